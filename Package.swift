@@ -1,0 +1,67 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// SwiftPM settings have no architecture condition, so the x86-64 kernel modules are left out by the
+// manifest itself: on another architecture, and where SWIFT_PRELU_PORTABLE=1 asks for the build that
+// such a machine would get.
+#if arch(x86_64)
+  let hasX86Kernels = Context.environment["SWIFT_PRELU_PORTABLE"] != "1"
+#else
+  let hasX86Kernels = false
+#endif
+
+/// Settings of every Swift module of the library.
+let librarySettings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Settings of a module that holds kernel code. Kernels are optimised in debug builds too: without that
+/// a SIMD operation is a loop over its lanes. `architecture` is a value of clang's `-march`, which is
+/// also what Swift generates code for; `nil` is the default of the platform.
+func kernelSettings(architecture: String? = nil) -> [SwiftSetting] {
+  let march = architecture.map { ["-Xcc", "-march=\($0)"] } ?? []
+  return librarySettings + [.unsafeFlags(["-O"] + march)]
+}
+
+/// One kernel module: the kernels of `KernelCore`, compiled for one instruction set.
+func kernels(_ name: String, architecture: String? = nil) -> Target {
+  .target(
+    name: name, dependencies: ["KernelCore"],
+    swiftSettings: kernelSettings(architecture: architecture))
+}
+
+let x86Kernels =
+  hasX86Kernels
+  ? [
+    kernels("KernelsX86V2", architecture: "x86-64-v2"),
+    kernels("KernelsX86V3", architecture: "x86-64-v3"),
+    kernels("KernelsX86V4", architecture: "x86-64-v4"),
+  ] : []
+
+let package = Package(
+  name: "swift-prelu",
+  products: [
+    .library(name: "PReLUKernels", targets: ["PReLUKernels"]),
+    .library(name: "CBLAS", targets: ["CBLAS"]),
+    .library(name: "CLAPACKE", targets: ["CLAPACKE"]),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .target(name: "CKernelSupport"),
+    .target(name: "KernelCore", dependencies: ["CKernelSupport"], swiftSettings: kernelSettings()),
+    kernels("KernelsPortable"),
+    .target(
+      name: "PReLUKernels",
+      dependencies: ["CKernelSupport", "KernelCore", "KernelsPortable"]
+        + x86Kernels.map { .byName(name: $0.name) },
+      swiftSettings: librarySettings + (hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : [])),
+    .target(name: "_TestSupport", dependencies: ["PReLUKernels"], path: "Tests/_TestSupport"),
+    .testTarget(name: "PReLUKernelsTests", dependencies: ["PReLUKernels", "_TestSupport"]),
+    .testTarget(name: "SystemLibraryTests", dependencies: ["CBLAS", "CLAPACKE"]),
+  ] + x86Kernels
+)

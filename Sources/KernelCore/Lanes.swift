@@ -1,0 +1,35 @@
+// Sixteen lanes at a time: the width of every kernel. Sixteen Double lanes of partial sums are a part of
+// the contract of results (the same bits on every instruction set), and the number that x86-64-v2 can
+// still hold in registers. A vector is one register, two or four, as the instruction set has it.
+
+/// The number of lanes of a kernel's vectors.
+@inlinable @inline(always)
+var lanes: Int { 16 }
+
+/// Sixteen elements from `pointer`.
+@inlinable @inline(always)
+func load<I: KernelInstructionSet, T: KernelScalar>(
+  _: I.Type, _ pointer: UnsafePointer<T>
+) -> SIMD16<T> {
+  // In bounds where the caller's sixteen elements are; any alignment will do.
+  unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<T>.self)
+}
+
+/// Writes sixteen elements to `pointer`.
+@inlinable @inline(always)
+func store<I: KernelInstructionSet, T: KernelScalar>(
+  _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
+) {
+  // In bounds where the caller's sixteen elements are; any alignment will do.
+  unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: SIMD16<T>.self)
+}
+
+/// The sum of the lanes, halves added to halves: lanes i and i + 8, then i and i + 4, i and i + 2, and
+/// the last two.
+@inlinable @inline(always)
+func folded<I: KernelInstructionSet>(_: I.Type, _ sums: SIMD16<Double>) -> Double {
+  let eight = sums.lowHalf + sums.highHalf
+  let four = eight.lowHalf + eight.highHalf
+  let two = four.lowHalf + four.highHalf
+  return two[0] + two[1]
+}

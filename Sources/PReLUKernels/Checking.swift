@@ -1,0 +1,26 @@
+extension PReLU {
+  /// Throws unless a buffer has the number of elements that the layout gives it.
+  static func check(
+    _ buffer: PReLUError.Buffer, _ actual: Int, _ expected: Int
+  ) throws(PReLUError) {
+    guard actual == expected else {
+      throw .countMismatch(buffer, expected: expected, actual: actual)
+    }
+  }
+
+  /// Throws if an output shares memory with another buffer. Empty buffers share none.
+  static func checkOverlap<Scalar>(
+    _ output: PReLUError.Buffer, _ written: UnsafeMutableBufferPointer<Scalar>,
+    _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Scalar>
+  ) throws(PReLUError) {
+    // Addresses are compared, nothing is read.
+    let first = UInt(bitPattern: written.baseAddress)
+    let second = UInt(bitPattern: buffer.baseAddress)
+    let stride = UInt(MemoryLayout<Scalar>.stride)
+    guard !written.isEmpty, !buffer.isEmpty,
+      first < second &+ UInt(buffer.count) &* stride,
+      second < first &+ UInt(written.count) &* stride
+    else { return }
+    throw .overlap(output, with: other)
+  }
+}

@@ -1,0 +1,132 @@
+/// How the elements of a tensor share slopes.
+///
+/// Every dense row-major layout reduces to `[outer, channels, inner]`: element `(o, c, i)` stands at index
+/// `(o * channels + c) * inner + i` and has slope `c`. The named constructors do the reduction, so that
+/// the channel axis is said once, by name:
+///
+/// ```swift
+/// let layout = try Layout.nchw(batch: 32, channels: 64, height: 56, width: 56)
+/// ```
+///
+/// Dimensions may be zero. A negative one, or a product whose bytes do not fit in an `Int`, throws.
+public struct Layout: Equatable, Hashable, Sendable {
+  /// How many slopes a tensor has.
+  public enum Slopes: Equatable, Hashable, Sendable {
+    /// One for all elements.
+    case shared
+    /// One a channel.
+    case perChannel
+    /// One an element of a sample, the same for every sample of the batch.
+    case perElement
+  }
+
+  /// The number of times that the sequence of slopes is gone through.
+  public let outer: Int
+  /// The number of slopes.
+  public let channels: Int
+  /// The number of contiguous elements that have the same slope.
+  public let inner: Int
+
+  /// The number of elements: `outer * channels * inner`.
+  public let count: Int
+
+  /// A layout given by its reduced form.
+  public init(outer: Int, channels: Int, inner: Int) throws(PReLUError) {
+    try self.init(
+      named: [("outer", outer), ("channels", channels), ("inner", inner)], channelAxis: 1,
+      slopes: .perChannel)
+  }
+
+  /// Images, channels before pixels: `[batch, channels, height, width]`.
+  public static func nchw(
+    batch: Int, channels: Int, height: Int, width: Int, slopes: Slopes = .perChannel
+  ) throws(PReLUError) -> Layout {
+    try Layout(
+      named: [("batch", batch), ("channels", channels), ("height", height), ("width", width)],
+      channelAxis: 1, slopes: slopes)
+  }
+
+  /// Volumes, channels before voxels: `[batch, channels, depth, height, width]`.
+  public static func ncdhw(
+    batch: Int, channels: Int, depth: Int, height: Int, width: Int, slopes: Slopes = .perChannel
+  ) throws(PReLUError) -> Layout {
+    try Layout(
+      named: [
+        ("batch", batch), ("channels", channels), ("depth", depth), ("height", height),
+        ("width", width),
+      ],
+      channelAxis: 1, slopes: slopes)
+  }
+
+  /// Images, channels last: `[batch, height, width, channels]`.
+  public static func nhwc(
+    batch: Int, height: Int, width: Int, channels: Int, slopes: Slopes = .perChannel
+  ) throws(PReLUError) -> Layout {
+    try Layout(
+      named: [("batch", batch), ("height", height), ("width", width), ("channels", channels)],
+      channelAxis: 3, slopes: slopes)
+  }
+
+  /// Vectors: `[batch, channels]`.
+  public static func nc(
+    batch: Int, channels: Int, slopes: Slopes = .perChannel
+  ) throws(PReLUError) -> Layout {
+    try Layout(
+      named: [("batch", batch), ("channels", channels)], channelAxis: 1, slopes: slopes)
+  }
+
+  /// Sequences, channels before time: `[batch, channels, length]`.
+  public static func ncl(
+    batch: Int, channels: Int, length: Int, slopes: Slopes = .perChannel
+  ) throws(PReLUError) -> Layout {
+    try Layout(
+      named: [("batch", batch), ("channels", channels), ("length", length)], channelAxis: 1,
+      slopes: slopes)
+  }
+
+  /// Any tensor of `count` elements with one slope for all.
+  public static func shared(count: Int) throws(PReLUError) -> Layout {
+    try Layout(named: [("count", count)], channelAxis: 0, slopes: .shared)
+  }
+}
+
+extension Layout {
+  /// Reduces `dimensions`, the first of which is the batch, to `[outer, channels, inner]`.
+  private init(
+    named dimensions: [(name: String, size: Int)], channelAxis: Int, slopes: Slopes
+  ) throws(PReLUError) {
+    for (name, size) in dimensions where size < 0 {
+      throw .negativeDimension(name: name, value: size)
+    }
+    let sizes = dimensions.map(\.size)
+    let count = try Self.product(sizes[...], of: sizes)
+    switch slopes {
+    case .shared:
+      (outer, channels, inner) = (1, 1, count)
+    case .perChannel:
+      outer = try Self.product(sizes[..<channelAxis], of: sizes)
+      channels = sizes[channelAxis]
+      inner = try Self.product(sizes[(channelAxis + 1)...], of: sizes)
+    case .perElement:
+      outer = sizes[0]
+      channels = try Self.product(sizes[1...], of: sizes)
+      inner = 1
+    }
+    self.count = count
+  }
+
+  private static func product(
+    _ factors: ArraySlice<Int>, of sizes: [Int]
+  ) throws(PReLUError) -> Int {
+    if factors.contains(0) { return 0 }
+    // Room for the bytes of a Double, and for adding a block's worth of elements to an offset.
+    let ceiling = Int.max / 16
+    var product = 1
+    for factor in factors {
+      let (value, overflow) = product.multipliedReportingOverflow(by: factor)
+      guard !overflow, value <= ceiling else { throw .layoutTooLarge(dimensions: sizes) }
+      product = value
+    }
+    return product
+  }
+}

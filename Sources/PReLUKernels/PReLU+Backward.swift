@@ -1,0 +1,166 @@
+extension PReLU {
+  /// Computes the gradients to the input and to the slopes, in one pass over memory:
+  /// `dx = x > 0 ? g : a * g`, and for each slope the sum of `g * x` over the positions that share it and
+  /// where not `x > 0`.
+  ///
+  /// - Shapes: `x`, `g` and `dx` have `layout.count` elements, `slope` and `slopeGradient` have
+  ///   `layout.channels`.
+  /// - Edge cases: at 0 and -0 the slope's branch counts (as in He et al. 2015). A NaN input shows up in
+  ///   the slope's gradient; an infinite or NaN g where x > 0 does not. No elements is success, and
+  ///   an overwritten slope gradient is then zero.
+  /// - Error bound: dx has one rounding, that of the product. A slope's gradient, of n terms, is within
+  ///   1 ULP + n * 2^-53 * sum|g * x| of the exact sum for Float, 1 ULP + 2n * 2^-53 * sum|g * x| for
+  ///   Double.
+  /// - Reproducibility: the same bits for any number of threads and any instruction set.
+  /// - Memory: reads x and g once, writes dx once; scratch memory of at most 1 MiB, none in small calls.
+  /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`),
+  ///   `.invalidThreadCount`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
+  ///
+  /// - Parameters:
+  ///   - x: The input of the forward pass.
+  ///   - slope: The slopes a.
+  ///   - g: The upstream gradient: that of the loss to the output y.
+  ///   - layout: How elements share slopes.
+  ///   - dx: The gradient to the input.
+  ///   - slopeGradient: The gradient to the slopes.
+  ///   - update: Whether `slopeGradient` is overwritten or added to.
+  ///   - threads: How many threads may take part.
+  ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func backward<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+    gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>,
+    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    try check(.inputGradient, dx.count, layout.count)
+    try unsafe checkOverlap(.inputGradient, dx, .gradient, g)
+    try unsafe checkedBackward(
+      x, slope: slope, gradient: g, layout: layout, inputGradient: dx, named: .inputGradient,
+      slopeGradient: slopeGradient, update: update, threads: threads,
+      instructionSet: instructionSet)
+  }
+
+  /// Computes the gradients to the input and to the slopes, writing the one to the input over `g`.
+  ///
+  /// As `backward`, but for the memory: `g` is read once and written once.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func backwardInPlace<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+    gradient g: UnsafeMutableBufferPointer<Scalar>, layout: Layout,
+    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    try unsafe checkedBackward(
+      x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g,
+      named: .gradient, slopeGradient: slopeGradient, update: update, threads: threads,
+      instructionSet: instructionSet)
+  }
+
+  /// `backward` on spans.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func backward<Scalar: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: Span<Scalar>, layout: Layout,
+    inputGradient dx: inout MutableSpan<Scalar>, slopeGradient: inout MutableSpan<Scalar>,
+    update: GradientUpdate, threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    // The pointers are used within these closures alone.
+    try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
+      try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
+        try unsafe g.withUnsafeBufferPointer { (g) throws(PReLUError) in
+          try unsafe dx.withUnsafeMutableBufferPointer { (dx) throws(PReLUError) in
+            try unsafe slopeGradient.withUnsafeMutableBufferPointer {
+              (slopeGradient) throws(PReLUError) in
+              try unsafe backward(
+                x, slope: slope, gradient: g, layout: layout, inputGradient: dx,
+                slopeGradient: slopeGradient, update: update, threads: threads,
+                instructionSet: instructionSet)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// `backwardInPlace` on spans.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func backwardInPlace<Scalar: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: inout MutableSpan<Scalar>,
+    layout: Layout, slopeGradient: inout MutableSpan<Scalar>, update: GradientUpdate,
+    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    // The pointers are used within these closures alone.
+    try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
+      try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
+        try unsafe g.withUnsafeMutableBufferPointer { (g) throws(PReLUError) in
+          try unsafe slopeGradient.withUnsafeMutableBufferPointer {
+            (slopeGradient) throws(PReLUError) in
+            try unsafe backwardInPlace(
+              x, slope: slope, gradient: g, layout: layout, slopeGradient: slopeGradient,
+              update: update, threads: threads, instructionSet: instructionSet)
+          }
+        }
+      }
+    }
+  }
+
+  /// `backward` on arrays: returns both gradients.
+  public static func backward<Scalar: PReLUScalar>(
+    _ x: [Scalar], slope: [Scalar], gradient g: [Scalar], layout: Layout,
+    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) -> (inputGradient: [Scalar], slopeGradient: [Scalar]) {
+    // Before the outputs are allocated, for which a wrong layout may be too large.
+    try check(.input, x.count, layout.count)
+    try check(.slope, slope.count, layout.channels)
+    var slopeGradient = [Scalar](repeating: 0, count: layout.channels)
+    let dx = try [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
+      var slopes = slopeGradient.mutableSpan
+      try backward(
+        x.span, slope: slope.span, gradient: g.span, layout: layout, inputGradient: &dx,
+        slopeGradient: &slopes, update: .overwrite, threads: threads,
+        instructionSet: instructionSet)
+    }
+    return (dx, slopeGradient)
+  }
+}
+
+extension PReLU {
+  /// `backward` on memory of which `dx` has been checked, and which may be `g`, as errors then name it.
+  @inline(__always)
+  private static func checkedBackward<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+    gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>, named dxName: PReLUError.Buffer,
+    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    threads: Threads, instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+    try threads.check()
+    try check(.input, x.count, layout.count)
+    try check(.slope, slope.count, layout.channels)
+    try check(.gradient, g.count, layout.count)
+    try check(.slopeGradient, slopeGradient.count, layout.channels)
+    try unsafe checkOverlap(dxName, dx, .input, x)
+    try unsafe checkOverlap(dxName, dx, .slope, slope)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .input, x)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, dxName, UnsafeBufferPointer(dx))
+    guard layout.count > 0 else {
+      if update == .overwrite { unsafe slopeGradient.update(repeating: 0) }
+      return
+    }
+    guard let x = x.baseAddress, let slope = slope.baseAddress, let g = g.baseAddress,
+      let dx = dx.baseAddress, let slopeGradient = slopeGradient.baseAddress
+    else { return }
+    unsafe BackwardCall(
+      kernels: kernels, plan: Plan(layout), x: x, slope: slope, g: g, dx: dx,
+      slopeGradient: slopeGradient, update: update
+    ).run(threads: threads)
+  }
+}

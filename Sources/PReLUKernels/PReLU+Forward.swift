@@ -1,0 +1,116 @@
+extension PReLU {
+  /// Computes `y = x < 0 ? a * x : x`.
+  ///
+  /// - Shapes: `x` and `y` have `layout.count` elements, `slope` has `layout.channels`.
+  /// - Edge cases: 0, -0 and NaN come back as they went in, and an infinite or NaN slope does not touch
+  ///   what is not negative (ONNX's definition, `Where(X < 0, slope * X, X)`). No elements is success.
+  /// - Error bound: one rounding, that of the product.
+  /// - Memory: reads x once, writes y once; no scratch memory but the stack's.
+  /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write over x there is `forwardInPlace`),
+  ///   `.invalidThreadCount`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
+  ///
+  /// - Parameters:
+  ///   - x: The input.
+  ///   - slope: The slopes a.
+  ///   - layout: How elements share slopes.
+  ///   - y: The output.
+  ///   - threads: How many threads may take part.
+  ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func forward<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+    into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
+    instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    try check(.input, x.count, layout.count)
+    try unsafe checkOverlap(.output, y, .input, x)
+    try unsafe checkedForward(
+      x.baseAddress, slope: slope, layout: layout, into: y, threads: threads,
+      instructionSet: instructionSet)
+  }
+
+  /// Computes `x = x < 0 ? a * x : x`, writing over the input.
+  ///
+  /// As `forward`, but for the memory: `x` is read once and written once.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func forwardInPlace<Scalar: PReLUScalar>(
+    _ x: UnsafeMutableBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    try check(.input, x.count, layout.count)
+    try unsafe checkedForward(
+      x.baseAddress.map { unsafe UnsafePointer($0) }, slope: slope, layout: layout, into: x,
+      threads: threads, instructionSet: instructionSet)
+  }
+
+  /// `forward` on spans.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func forward<Scalar: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Scalar>, layout: Layout, into y: inout MutableSpan<Scalar>,
+    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    // The pointers are used within these closures alone.
+    try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
+      try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
+        try unsafe y.withUnsafeMutableBufferPointer { (y) throws(PReLUError) in
+          try unsafe forward(
+            x, slope: slope, layout: layout, into: y, threads: threads,
+            instructionSet: instructionSet)
+        }
+      }
+    }
+  }
+
+  /// `forwardInPlace` on spans.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func forwardInPlace<Scalar: PReLUScalar>(
+    _ x: inout MutableSpan<Scalar>, slope: Span<Scalar>, layout: Layout,
+    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) {
+    // The pointers are used within these closures alone.
+    try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
+      try unsafe x.withUnsafeMutableBufferPointer { (x) throws(PReLUError) in
+        try unsafe forwardInPlace(
+          x, slope: slope, layout: layout, threads: threads, instructionSet: instructionSet)
+      }
+    }
+  }
+
+  /// `forward` on arrays: returns the output.
+  public static func forward<Scalar: PReLUScalar>(
+    _ x: [Scalar], slope: [Scalar], layout: Layout, threads: Threads = .automatic,
+    instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) -> [Scalar] {
+    // Before the output is allocated, for which a wrong layout may be too large.
+    try check(.input, x.count, layout.count)
+    return try [Scalar](unsafeCount: layout.count) { (y) throws(PReLUError) in
+      try forward(
+        x.span, slope: slope.span, layout: layout, into: &y, threads: threads,
+        instructionSet: instructionSet)
+    }
+  }
+}
+
+extension PReLU {
+  /// `forward` on memory of which `x` has been checked.
+  @inline(__always)
+  private static func checkedForward<Scalar: PReLUScalar>(
+    _ x: UnsafePointer<Scalar>?, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+    into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads, instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+    try threads.check()
+    try check(.slope, slope.count, layout.channels)
+    try check(.output, y.count, layout.count)
+    try unsafe checkOverlap(.output, y, .slope, slope)
+    guard layout.count > 0, let x = unsafe x, let slope = slope.baseAddress,
+      let y = y.baseAddress
+    else { return }
+    unsafe ForwardCall(kernels: kernels, plan: Plan(layout), x: x, slope: slope, y: y)
+      .run(threads: threads)
+  }
+}

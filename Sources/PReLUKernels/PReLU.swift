@@ -1,0 +1,16 @@
+/// Parametric ReLU (He, Zhang, Ren and Sun 2015, "Delving Deep into Rectifiers"): `y = x` where x is not
+/// negative and `y = a * x` where it is, with slopes a that are learned.
+///
+/// Functions come in three forms: on spans, on buffer pointers, and on arrays. The first two write to
+/// memory that the caller owns and allocate nothing in small calls; the third returns new arrays.
+/// Where the buffers' counts do not fit the layout, where an output overlaps another buffer, or where an
+/// instruction set is not supported, every function throws `PReLUError` before it writes anything.
+public enum PReLU {
+  /// What happens to the numbers that a slope gradient's memory holds before the call.
+  public enum GradientUpdate: Equatable, Sendable {
+    /// They are replaced.
+    case overwrite
+    /// The gradient is added to them, with one rounding: `Scalar(Double(old) + sum)`.
+    case accumulate
+  }
+}

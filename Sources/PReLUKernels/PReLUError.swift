@@ -1,0 +1,78 @@
+/// Why a call was refused. Nothing has been written when one of these is thrown.
+public enum PReLUError: Error, Equatable, Sendable {
+  /// The buffers of a call, as errors name them.
+  public enum Buffer: String, Sendable {
+    /// The input x.
+    case input
+    /// The slopes a.
+    case slope
+    /// The output y.
+    case output
+    /// The upstream gradient g, or in place the gradient that g becomes.
+    case gradient
+    /// The gradient to the input, dx.
+    case inputGradient
+    /// The gradient to the slopes.
+    case slopeGradient
+  }
+
+  /// A dimension of a layout is below zero.
+  case negativeDimension(name: String, value: Int)
+
+  /// The product of a layout's dimensions, counted in bytes, does not fit in an `Int`.
+  case layoutTooLarge(dimensions: [Int])
+
+  /// A buffer does not have the number of elements that the layout gives it.
+  case countMismatch(Buffer, expected: Int, actual: Int)
+
+  /// The memory of an output overlaps that of another buffer.
+  case overlap(Buffer, with: Buffer)
+
+  /// `Threads.atMost` was given a number below 1.
+  case invalidThreadCount(Int)
+
+  /// The environment variable `PRELU_ISA` has a value that names no instruction set.
+  case unknownInstructionSet(String, possible: [InstructionSet])
+
+  /// An instruction set was asked for that this machine or this build does not support.
+  case unsupportedInstructionSet(InstructionSet, possible: [InstructionSet])
+}
+
+extension PReLUError: CustomStringConvertible {
+  public var description: String {
+    func list(_ sets: [InstructionSet]) -> String {
+      sets.map(\.rawValue).joined(separator: ", ")
+    }
+    switch self {
+    case .negativeDimension(let name, let value):
+      return "the layout's \(name) is \(value); a dimension cannot be negative"
+    case .layoutTooLarge(let dimensions):
+      return
+        "a layout of \(dimensions.map(String.init).joined(separator: " x ")) elements is too large"
+    case .countMismatch(let buffer, let expected, let actual):
+      return "the \(buffer.name) has \(actual) elements where the layout asks for \(expected)"
+    case .overlap(let output, let other):
+      return "the memory of the \(output.name) overlaps that of the \(other.name)"
+    case .invalidThreadCount(let count):
+      return "a call cannot run on \(count) threads; the least is 1"
+    case .unknownInstructionSet(let value, let possible):
+      return "PRELU_ISA=\(value) names no instruction set; possible here: \(list(possible))"
+    case .unsupportedInstructionSet(let set, let possible):
+      return
+        "the instruction set \(set.rawValue) is not supported here; possible: \(list(possible))"
+    }
+  }
+}
+
+extension PReLUError.Buffer {
+  var name: String {
+    switch self {
+    case .input: "input"
+    case .slope: "slope"
+    case .output: "output"
+    case .gradient: "gradient"
+    case .inputGradient: "input gradient"
+    case .slopeGradient: "slope gradient"
+    }
+  }
+}

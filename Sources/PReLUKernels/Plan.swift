@@ -1,0 +1,173 @@
+internal import KernelCore
+
+/// How a call is cut into blocks.
+///
+/// A plan is a function of the layout alone: neither of the number of threads nor of the instruction
+/// set, so that sums are formed in the same order whatever these are.
+///
+/// A tensor is `outer` rows of `channels` runs of `length` elements. Rows are cut into *segments*, channels
+/// into *groups*, long runs into *pieces*; a block is one of each. A block leaves one partial sum a
+/// channel, and the partial sums of a slope's segments and pieces are folded in the order of their
+/// index. Groups share no slope, so how many there are changes no bit of the results.
+struct Plan {
+  /// Which kernel serves the blocks.
+  enum Style: Equatable {
+    /// Runs long enough to be gone through one by one.
+    case runs
+    /// Runs of one element: rows of slopes.
+    case rows
+    /// Rows of slopes that are first expanded: each slope repeated for its run, and short rows joined,
+    /// `copies` of them, so that even three channels fill vectors.
+    case pattern(copies: Int)
+  }
+
+  let style: Style
+  let outer: Int
+  let channels: Int
+  let length: Int
+
+  let rowsPerSegment: Int
+  let segments: Int
+  let channelsPerGroup: Int
+  let groups: Int
+  let pieceLength: Int
+  let pieces: Int
+
+  var rowLength: Int { channels * length }
+  var blocks: Int { segments * groups * pieces }
+
+  /// The number of partial sums to be folded; 0 where every block has whole sums.
+  var partials: Int { segments * pieces > 1 ? segments * channels * pieces : 0 }
+}
+
+extension Plan {
+  /// The elements that a block has, about: 128 KiB of Float for each stream, which the second-level
+  /// cache holds, and enough work to hide what handing out a block costs.
+  static let blockElements = 1 << 15
+
+  /// The ceiling of scratch memory: 1 MiB of partial sums.
+  static let maximumPartials = 1 << 17
+
+  /// The longest runs that are expanded to rows. Below this a run is over before its sixteen sums have
+  /// been folded.
+  static let longestExpandedRun = 15
+
+  /// The most elements of an expanded row of slopes: 1 KiB of Double, which stands on the stack.
+  static let patternWidth = 128
+
+  /// Plans a layout that has elements.
+  init(_ layout: Layout) {
+    // One channel is one run, wherever its rows end.
+    let isShared = layout.channels == 1
+    outer = isShared ? 1 : layout.outer
+    channels = layout.channels
+    length = isShared ? layout.count : layout.inner
+    let rowLength = channels * length
+
+    style = Self.style(outer: outer, channels: channels, length: length)
+
+    let wantedPieces = style == .runs ? length.dividedRoundingUp(by: Self.blockElements) : 1
+    let possiblePieces = max(1, Self.maximumPartials / channels)
+    // Whole vectors in every piece but the last.
+    pieceLength = length.dividedRoundingUp(by: min(wantedPieces, possiblePieces))
+      .roundedUp(toMultipleOf: wantedPieces > 1 ? 16 : 1)
+    pieces = length.dividedRoundingUp(by: pieceLength)
+
+    let rowsTogether = if case .pattern(let copies) = style { 4 * copies } else { 4 }
+    let wantedRows = style == .runs ? 1 : rowsTogether
+    let possibleSegments = max(1, Self.maximumPartials / (channels * pieces))
+    rowsPerSegment = min(
+      outer,
+      max(
+        Self.blockElements / rowLength, wantedRows, outer.dividedRoundingUp(by: possibleSegments)
+      ).roundedUp(toMultipleOf: wantedRows))
+    segments = outer.dividedRoundingUp(by: rowsPerSegment)
+
+    channelsPerGroup =
+      pieces > 1
+      ? 1
+      : Self.channelsPerGroup(
+        style: style, rows: rowsPerSegment, channels: channels, length: length)
+    groups = channels.dividedRoundingUp(by: channelsPerGroup)
+  }
+
+  private static func style(outer: Int, channels: Int, length: Int) -> Style {
+    if channels == 1 || length > longestExpandedRun { return .runs }
+    let rowLength = channels * length
+    guard rowLength <= patternWidth / 2 else {
+      return length == 1 ? .rows : .pattern(copies: 1)
+    }
+    if length == 1, rowLength % 16 == 0 { return .rows }
+    // As many copies as fit, in whole vectors where that is possible.
+    let wholeVectors = 16 / greatestCommonDivisor(rowLength, 16)
+    let unit = wholeVectors * rowLength <= patternWidth ? wholeVectors : 1
+    let copies = patternWidth / (unit * rowLength) * unit
+    return length == 1 && outer < copies ? .rows : .pattern(copies: copies)
+  }
+
+  private static func channelsPerGroup(
+    style: Style, rows: Int, channels: Int, length: Int
+  ) -> Int {
+    // Rows are better left whole than cut into short stretches of memory.
+    let wanted = blockElements / (rows * length)
+    switch style {
+    case .runs: return min(channels, max(1, wanted))
+    case .rows, .pattern:
+      return rows * channels * length <= 8 * blockElements
+        ? channels : min(channels, max(512, wanted.roundedUp(toMultipleOf: 16)))
+    }
+  }
+}
+
+/// The part of a tensor that one block of a plan covers.
+struct Tile {
+  var rows: Range<Int>
+  var channels: Range<Int>
+  /// The elements of each run.
+  var elements: Range<Int>
+  /// The first of the block's partial sums; the others follow it.
+  var firstPartial: Int
+}
+
+extension Plan {
+  func tile(_ block: Int) -> Tile {
+    let piece = block % pieces
+    let group = block / pieces % groups
+    let segment = block / (pieces * groups)
+    let firstRow = segment * rowsPerSegment
+    let firstChannel = group * channelsPerGroup
+    let firstElement = piece * pieceLength
+    return Tile(
+      rows: firstRow..<min(outer, firstRow + rowsPerSegment),
+      channels: firstChannel..<min(channels, firstChannel + channelsPerGroup),
+      elements: firstElement..<min(length, firstElement + pieceLength),
+      firstPartial: (segment * channels + firstChannel) * pieces + piece)
+  }
+
+  /// Where the first element of a tile stands.
+  func offset(_ tile: Tile) -> Int {
+    tile.rows.lowerBound * rowLength + tile.channels.lowerBound * length
+      + tile.elements.lowerBound
+  }
+
+  /// The geometry of a tile for a kernel.
+  func block(_ tile: Tile) -> Block {
+    Block(
+      rows: tile.rows.count, rowStride: rowLength, channels: tile.channels.count,
+      length: tile.elements.count)
+  }
+}
+
+extension Int {
+  func dividedRoundingUp(by divisor: Int) -> Int {
+    (self + divisor - 1) / divisor
+  }
+
+  func roundedUp(toMultipleOf factor: Int) -> Int {
+    dividedRoundingUp(by: factor) * factor
+  }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  b == 0 ? a : greatestCommonDivisor(b, a % b)
+}

@@ -1,0 +1,57 @@
+/// How many threads a call may use. Results do not depend on it.
+public struct Threads: Equatable, Sendable {
+  enum Limit: Equatable, Sendable {
+    case automatic
+    case atMost(Int)
+    case exactly(Int)
+  }
+
+  let limit: Limit
+
+  /// As many as there are processors for this process, and no more than the size of the call repays: a
+  /// small call stays on the caller's thread.
+  ///
+  /// Processors are counted by the calling thread's affinity and by the CPU quota of the container
+  /// (control groups version 1 and 2; a quota of 1.5 processors counts as 2).
+  public static let automatic = Threads(limit: .automatic)
+
+  /// The caller's thread alone.
+  public static let serial = Threads(limit: .atMost(1))
+
+  /// As `automatic`, and never more than `count`. A `count` below 1 makes the call throw
+  /// `PReLUError.invalidThreadCount`.
+  public static func atMost(_ count: Int) -> Threads {
+    Threads(limit: .atMost(count))
+  }
+
+  /// Parts for `count` threads, whatever the size of the call and the number of processors: for tests.
+  package static func exactly(_ count: Int) -> Threads {
+    Threads(limit: .exactly(count))
+  }
+}
+
+extension Threads {
+  func check() throws(PReLUError) {
+    switch limit {
+    case .atMost(let count) where count < 1: throw .invalidThreadCount(count)
+    case .exactly(let count) where count < 1: throw .invalidThreadCount(count)
+    default: break
+    }
+  }
+
+  /// The number of threads for a call that moves `bytes` bytes of memory.
+  func count(bytes: Int) -> Int {
+    let ceiling: Int
+    switch limit {
+    case .exactly(let count): return count
+    case .atMost(let count): ceiling = count
+    case .automatic: ceiling = .max
+    }
+    let repaid = bytes / Self.bytesRepayingThread
+    guard repaid > 1, ceiling > 1 else { return 1 }
+    return min(repaid, ceiling, ProcessorCount.available())
+  }
+
+  /// The memory traffic that repays waking one more thread. To be measured.
+  static let bytesRepayingThread = 1 << 20
+}
