@@ -1,0 +1,161 @@
+"""Checks which x86-64 instructions stand where in a linked program. See scripts/check-isa."""
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+
+# The level of the x86-64 psABI that a module's code may use; everything else is baseline.
+MODULE_LEVEL = {"KernelsX86V2": 2, "KernelsX86V3": 3, "KernelsX86V4": 4}
+# The registers that show that a kernel was compiled for its module's vectors.
+MODULE_REGISTER = {"KernelsX86V3": "ymm", "KernelsX86V4": "zmm"}
+MODULES = list(MODULE_LEVEL) + ["KernelsPortable"]
+
+LEGACY_PREFIXES = {0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0x66, 0x67, 0xF0, 0xF2, 0xF3}
+# Two-byte opcodes (0F xx) beyond the baseline, by mandatory prefix: SSE3 and POPCNT are of level 2,
+# LZCNT of level 3. TZCNT is left out: compilers write it for BSF, as which older processors run it.
+LEVEL_OF_OPCODE = {
+    (0xF2, 0x12): 2, (0xF3, 0x12): 2, (0xF3, 0x16): 2,  # movddup, movsldup, movshdup
+    (0x66, 0x7C): 2, (0xF2, 0x7C): 2, (0x66, 0x7D): 2, (0xF2, 0x7D): 2,  # hadd, hsub
+    (0x66, 0xD0): 2, (0xF2, 0xD0): 2, (0xF2, 0xF0): 2,  # addsub, lddqu
+    (0xF3, 0xB8): 2, (0xF3, 0xBD): 3,  # popcnt, lzcnt
+}
+
+
+def level(code, mnemonic):
+    """The lowest x86-64 level that has an instruction, by its encoding."""
+    prefix, i = None, 0
+    while i < len(code) and code[i] in LEGACY_PREFIXES:
+        if code[i] in (0x66, 0xF2, 0xF3):
+            prefix = code[i] if prefix in (None, 0x66) else prefix
+        i += 1
+    if i < len(code) and 0x40 <= code[i] <= 0x4F:
+        i += 1  # REX
+    if i >= len(code):
+        return 1
+    if code[i] == 0x62:
+        return 4  # EVEX
+    if code[i] in (0xC4, 0xC5):
+        return 4 if mnemonic.startswith("k") else 3  # VEX: AVX, FMA, BMI; mask registers
+    if code[i] != 0x0F or i + 1 >= len(code):
+        return 1
+    opcode = code[i + 1]
+    if opcode in (0x38, 0x3A):
+        is_movbe = opcode == 0x38 and code[i + 2] in (0xF0, 0xF1) and prefix != 0xF2
+        return 3 if is_movbe else 2  # SSSE3, SSE4.1, SSE4.2
+    if opcode == 0xC7 and mnemonic.startswith("cmpxchg16b"):
+        return 2
+    return LEVEL_OF_OPCODE.get((prefix, opcode), 1)
+
+
+class Instruction:
+    def __init__(self, address, code, text):
+        self.address, self.code, self.text = address, code, text
+        self.mnemonic = text.split(None, 1)[0] if text else ""
+        self.level = level(code, self.mnemonic)
+
+    @property
+    def jump_target(self):
+        match = re.match(r"(?:j\w+|loop\w*)\s+(?:0x)?([0-9a-f]+)", self.text)
+        return int(match.group(1), 16) if match else None
+
+
+def disassembled(binary):
+    """The symbols of a program, mangled, each with its instructions."""
+    lines = subprocess.run(
+        ["objdump", "--disassemble", "--wide", "--insn-width=16", binary],
+        check=True, capture_output=True, text=True).stdout.splitlines()
+    symbols, current = {}, None
+    for line in lines:
+        start = re.match(r"^([0-9a-f]+) <(.*)>:$", line)
+        if start:
+            current = symbols.setdefault(f"{start.group(2)}@{start.group(1)}", [])
+            continue
+        fields = line.split("\t")
+        if current is not None and len(fields) >= 3 and fields[0].strip().endswith(":"):
+            code = bytes.fromhex(fields[1].replace(" ", ""))
+            current.append(Instruction(int(fields[0].strip()[:-1], 16), code, fields[2].strip()))
+    return symbols
+
+
+def demangled(names):
+    """What `swift demangle` makes of names, in their order."""
+    mangled = [name.rsplit("@", 1)[0] for name in names]
+    lines = subprocess.run(
+        ["swift", "demangle", "--compact"], input="\n".join(mangled), check=True,
+        capture_output=True, text=True).stdout.splitlines()
+    assert len(lines) == len(mangled), "swift demangle lost a line"
+    return lines
+
+
+def owner(name):
+    """The kernel module that a demangled symbol belongs to, or None."""
+    for module in MODULES:
+        if re.search(rf"\b{module}\b", name):
+            return module
+    return None
+
+
+def calls_in_loops(instructions):
+    """The calls between the target of a backward jump and the jump."""
+    first = instructions[0].address if instructions else 0
+    loops = [
+        (i.jump_target, i.address) for i in instructions
+        if i.jump_target is not None and first <= i.jump_target <= i.address]
+    return [
+        i for i in instructions
+        if i.mnemonic.startswith("call") and any(a <= i.address <= b for a, b in loops)]
+
+
+def check(binary):
+    """The faults of a program, and a line that says what was looked at."""
+    symbols = disassembled(binary)
+    names = dict(zip(symbols, demangled(list(symbols))))
+    faults = []
+    counts = defaultdict(int)
+    kernels = set()
+    wide_kernels = defaultdict(set)
+    for symbol, instructions in symbols.items():
+        name = names[symbol]
+        module = owner(name)
+        counts[module] += 1
+        allowed = MODULE_LEVEL.get(module, 1)
+        beyond = next((i for i in instructions if i.level > allowed), None)
+        if beyond:
+            faults.append(
+                f"{name}: '{beyond.text}' is of x86-64-v{beyond.level}, "
+                f"where {module or 'baseline'} code may use v{allowed}")
+        if module is None:
+            continue
+        for call in calls_in_loops(instructions):
+            faults.append(f"{name}: a loop holds '{call.text}'")
+        kernel = re.search(rf"{module}\.(\w+Kernels\.\w+)\(", name)
+        if kernel and module == "KernelsPortable":
+            kernels.add(kernel.group(1))
+        register = MODULE_REGISTER.get(module)
+        if kernel and register and any(register in i.text for i in instructions):
+            wide_kernels[module].add(kernel.group(1))
+    if not kernels:
+        faults.append("no kernels found: is this a program that links PReLUKernels?")
+    for module, register in MODULE_REGISTER.items():
+        for kernel in sorted(kernels - wide_kernels[module]):
+            faults.append(f"{module}.{kernel}: no {register} register is used")
+    summary = ", ".join(f"{m} {counts[m]}" for m in MODULES)
+    return faults, f"{len(symbols)} symbols ({summary}), {len(kernels)} kernels"
+
+
+def main():
+    failed = False
+    for binary in sys.argv[1:]:
+        faults, summary = check(binary)
+        print(f"{binary}: {summary}, {len(faults)} faults")
+        for fault in faults[:20]:
+            print(f"  {fault}")
+        if len(faults) > 20:
+            print(f"  and {len(faults) - 20} more")
+        failed = failed or bool(faults)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
