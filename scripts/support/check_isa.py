@@ -96,6 +96,16 @@ def owner(name):
     return None
 
 
+def shared_callees(instructions, names):
+    """The functions of KernelCore that a kernel module calls and that have one symbol for all modules."""
+    for i in instructions:
+        target = re.match(r"(?:call|jmp)\w*\s.*<([^>+]+)(?:\+0x[0-9a-f]+)?>$", i.text)
+        name = names.get(target.group(1)) if target else None
+        is_function = name and not re.search("metadata|witness|accessor", name)
+        if is_function and re.search(r"\bKernelCore\b", name) and owner(name) is None:
+            yield name
+
+
 def calls_in_loops(instructions):
     """The calls between the target of a backward jump and the jump."""
     first = instructions[0].address if instructions else 0
@@ -111,6 +121,7 @@ def check(binary):
     """The faults of a program, and a line that says what was looked at."""
     symbols = disassembled(binary)
     names = dict(zip(symbols, demangled(list(symbols))))
+    by_mangled_name = {symbol.rsplit("@", 1)[0]: name for symbol, name in names.items()}
     faults = []
     counts = defaultdict(int)
     kernels = set()
@@ -127,6 +138,8 @@ def check(binary):
                 f"where {module or 'baseline'} code may use v{allowed}")
         if module is None:
             continue
+        for callee in shared_callees(instructions, by_mangled_name):
+            faults.append(f"{name}: calls {callee}, of which all modules share one copy")
         for call in calls_in_loops(instructions):
             faults.append(f"{name}: a loop holds '{call.text}'")
         kernel = re.search(rf"{module}\.(\w+Kernels\.\w+)\(", name)
