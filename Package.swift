@@ -60,7 +60,10 @@ let package = Package(
       dependencies: ["CKernelSupport", "KernelCore", "KernelsPortable"]
         + x86Kernels.map { .byName(name: $0.name) },
       swiftSettings: librarySettings + (hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : [])),
-    .target(name: "_TestSupport", dependencies: ["PReLUKernels"], path: "Tests/_TestSupport"),
+    // Optimised in debug builds too: references go through millions of elements one by one.
+    .target(
+      name: "_TestSupport", dependencies: ["PReLUKernels"], path: "Tests/_TestSupport",
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(name: "PReLUKernelsTests", dependencies: ["PReLUKernels", "_TestSupport"]),
     .testTarget(name: "SystemLibraryTests", dependencies: ["CBLAS", "CLAPACKE"]),
   ] + x86Kernels

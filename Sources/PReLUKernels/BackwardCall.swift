@@ -87,9 +87,7 @@ extension BackwardCall {
         strip.channels = first..<min(first + width, tile.channels.upperBound)
         unsafe sums.initialize(repeating: 0, count: strip.channels.count)
         unsafe compute(strip, sums: sums)
-        for channel in strip.channels {
-          finish(channel, unsafe sums[channel - first])
-        }
+        unsafe finish(strip.channels, sums: sums)
       }
     }
   }
@@ -102,21 +100,31 @@ extension BackwardCall {
         unsafe partials[slot] += partials[segment * slots + slot]
       }
     }
-    for channel in 0..<plan.channels {
-      var sum = unsafe partials[channel * plan.pieces]
-      for piece in 1..<max(1, plan.pieces) {
-        sum += unsafe partials[channel * plan.pieces + piece]
+    if plan.pieces > 1 {
+      for channel in 0..<plan.channels {
+        var sum = unsafe partials[channel * plan.pieces]
+        for piece in 1..<plan.pieces {
+          sum += unsafe partials[channel * plan.pieces + piece]
+        }
+        // In bounds, and not read again: a channel's sum comes no later than its first piece.
+        unsafe partials[channel] = sum
       }
-      finish(channel, sum)
     }
+    unsafe finish(0..<plan.channels, sums: partials)
   }
 
-  /// Writes a slope's gradient, with one rounding.
-  private func finish(_ channel: Int, _ sum: Double) {
+  /// Writes the gradients of slopes, each with one rounding.
+  private func finish(_ channels: Range<Int>, sums: UnsafeMutablePointer<Double>) {
+    let gradients = unsafe slopeGradient + channels.lowerBound
     switch update {
-    case .overwrite: unsafe slopeGradient[channel] = Scalar(sum)
+    case .overwrite:
+      for index in 0..<channels.count {
+        unsafe gradients[index] = Scalar(sums[index])
+      }
     case .accumulate:
-      unsafe slopeGradient[channel] = Scalar(Double(slopeGradient[channel]) + sum)
+      for index in 0..<channels.count {
+        unsafe gradients[index] = Scalar(Double(gradients[index]) + sums[index])
+      }
     }
   }
 }

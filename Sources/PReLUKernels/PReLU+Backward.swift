@@ -12,7 +12,8 @@ extension PReLU {
   ///   1 ULP + n * 2^-53 * sum|g * x| of the exact sum for Float, 1 ULP + 2n * 2^-53 * sum|g * x| for
   ///   Double.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.
-  /// - Memory: reads x and g once, writes dx once; scratch memory of at most 1 MiB, none in small calls.
+  /// - Memory: reads x and g once, writes dx once; scratch memory of at most 1 MiB and
+  ///   16 KiB a thread, in calls of up to 32,768 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`),
   ///   `.invalidThreadCount`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///

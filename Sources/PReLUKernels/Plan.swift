@@ -66,29 +66,50 @@ extension Plan {
 
     style = Self.style(outer: outer, channels: channels, length: length)
 
-    let wantedPieces = style == .runs ? length.dividedRoundingUp(by: Self.blockElements) : 1
-    let possiblePieces = max(1, Self.maximumPartials / channels)
-    // Whole vectors in every piece but the last.
-    pieceLength = length.dividedRoundingUp(by: min(wantedPieces, possiblePieces))
-      .roundedUp(toMultipleOf: wantedPieces > 1 ? 16 : 1)
-    pieces = length.dividedRoundingUp(by: pieceLength)
+    if layout.count <= Self.blockElements {
+      // What follows would come to the same, but a division costs as much as a vector of elements.
+      (rowsPerSegment, segments) = (outer, 1)
+      (channelsPerGroup, groups) = (channels, 1)
+      (pieceLength, pieces) = (length, 1)
+      return
+    }
 
-    let rowsTogether = if case .pattern(let copies) = style { 4 * copies } else { 4 }
-    let wantedRows = style == .runs ? 1 : rowsTogether
-    let possibleSegments = max(1, Self.maximumPartials / (channels * pieces))
-    rowsPerSegment = min(
-      outer,
-      max(
-        Self.blockElements / rowLength, wantedRows, outer.dividedRoundingUp(by: possibleSegments)
-      ).roundedUp(toMultipleOf: wantedRows))
-    segments = outer.dividedRoundingUp(by: rowsPerSegment)
-
+    (pieceLength, pieces) = Self.pieces(style: style, channels: channels, length: length)
+    (rowsPerSegment, segments) = Self.segments(
+      style: style, outer: outer, partialsPerSegment: channels * pieces, rowLength: rowLength)
     channelsPerGroup =
       pieces > 1
       ? 1
       : Self.channelsPerGroup(
         style: style, rows: rowsPerSegment, channels: channels, length: length)
     groups = channels.dividedRoundingUp(by: channelsPerGroup)
+  }
+
+  private static func pieces(
+    style: Style, channels: Int, length: Int
+  ) -> (length: Int, count: Int) {
+    guard style == .runs, length > blockElements else { return (length, 1) }
+    let wanted = length.dividedRoundingUp(by: blockElements)
+    let possible = max(1, maximumPartials / channels)
+    // Whole vectors in every piece but the last.
+    let pieceLength = length.dividedRoundingUp(by: min(wanted, possible))
+      .roundedUp(toMultipleOf: 16)
+    return (pieceLength, length.dividedRoundingUp(by: pieceLength))
+  }
+
+  private static func segments(
+    style: Style, outer: Int, partialsPerSegment: Int, rowLength: Int
+  ) -> (rows: Int, count: Int) {
+    let rowsTogether =
+      switch style {
+      case .runs: 1
+      case .rows: 4
+      case .pattern(let copies): 4 * copies
+      }
+    let possible = max(1, maximumPartials / partialsPerSegment)
+    let rows = max(blockElements / rowLength, outer.dividedRoundingUp(by: possible), 1)
+      .roundedUp(toMultipleOf: rowsTogether)
+    return rows < outer ? (rows, outer.dividedRoundingUp(by: rows)) : (outer, 1)
   }
 
   private static func style(outer: Int, channels: Int, length: Int) -> Style {
@@ -131,9 +152,11 @@ struct Tile {
 
 extension Plan {
   func tile(_ block: Int) -> Tile {
-    let piece = block % pieces
-    let group = block / pieces % groups
-    let segment = block / (pieces * groups)
+    if blocks == 1 {
+      return Tile(rows: 0..<outer, channels: 0..<channels, elements: 0..<length, firstPartial: 0)
+    }
+    let (rest, piece) = block.quotientAndRemainder(dividingBy: pieces)
+    let (segment, group) = rest.quotientAndRemainder(dividingBy: groups)
     let firstRow = segment * rowsPerSegment
     let firstChannel = group * channelsPerGroup
     let firstElement = piece * pieceLength
