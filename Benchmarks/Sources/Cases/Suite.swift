@@ -1,0 +1,32 @@
+/// A named list of cases.
+public enum Suite: String, CaseIterable, Sendable {
+  case quick, networks, sweep, real
+
+  public var cases: [Case] {
+    switch self {
+    case .quick: Self.quickCases
+    case .networks: Self.networkCases
+    case .sweep: Self.sweepCases
+    case .real: Self.realCases
+    }
+  }
+
+  /// How long a contender is timed in a case, in seconds, where nobody says otherwise.
+  public var minimumTime: Double {
+    switch self {
+    case .quick: 0.05
+    case .networks, .sweep: 0.15
+    case .real: 1
+    }
+  }
+}
+
+/// Cases that differ from a row of a table by direction alone.
+func bothDirections(
+  _ type: Case.ScalarType, _ arrangement: Case.Arrangement, _ slopes: Case.Slopes, _ shape: [Int],
+  threads: Case.ThreadCount
+) -> [Case] {
+  Case.Direction.allCases.map {
+    Case($0, type, arrangement, slopes, shape, threads: threads)
+  }
+}

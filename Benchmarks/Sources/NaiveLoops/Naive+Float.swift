@@ -1,0 +1,113 @@
+extension Float: NaiveScalar {
+  public static func forwardChannelsFirst(
+    _ x: [Float], slope: [Float], batch: Int, channels: Int, inner: Int, into y: inout [Float]
+  ) {
+    Naive.forwardChannelsFirst(
+      x, slope: slope, batch: batch, channels: channels, inner: inner, into: &y
+    )
+  }
+
+  public static func forwardChannelsFirstHoisted(
+    _ x: [Float], slope: [Float], batch: Int, channels: Int, inner: Int, into y: inout [Float]
+  ) {
+    Naive.forwardChannelsFirstHoisted(
+      x, slope: slope, batch: batch, channels: channels, inner: inner, into: &y
+    )
+  }
+
+  public static func forwardChannelsLast(
+    _ x: [Float], slope: [Float], batch: Int, pixels: Int, channels: Int, into y: inout [Float]
+  ) {
+    Naive.forwardChannelsLast(
+      x, slope: slope, batch: batch, pixels: pixels, channels: channels, into: &y
+    )
+  }
+
+  public static func forwardRows(
+    _ x: [Float], slope: [Float], rows: Int, channels: Int, into y: inout [Float]
+  ) {
+    Naive.forwardRows(x, slope: slope, rows: rows, channels: channels, into: &y)
+  }
+
+  public static func forwardNestedShared(
+    _ x: [Float], slope: Float, batch: Int, channels: Int, inner: Int, into y: inout [Float]
+  ) {
+    Naive.forwardNestedShared(
+      x, slope: slope, batch: batch, channels: channels, inner: inner, into: &y
+    )
+  }
+
+  public static func forwardFlat(_ x: [Float], slope a: Float, into y: inout [Float]) {
+    Naive.forwardFlat(x, slope: a, into: &y)
+  }
+
+  public static func forwardIfElse(_ x: [Float], slope a: Float, into y: inout [Float]) {
+    Naive.forwardIfElse(x, slope: a, into: &y)
+  }
+
+  public static func backwardChannelsFirst(
+    _ x: [Float], slope: [Float], gradient g: [Float], batch: Int, channels: Int, inner: Int,
+    inputGradient dx: inout [Float], slopeGradient: inout [Float]
+  ) {
+    Naive.backwardChannelsFirst(
+      x, slope: slope, gradient: g, batch: batch, channels: channels, inner: inner,
+      inputGradient: &dx, slopeGradient: &slopeGradient
+    )
+  }
+
+  public static func backwardChannelsFirstHoisted(
+    _ x: [Float], slope: [Float], gradient g: [Float], batch: Int, channels: Int, inner: Int,
+    inputGradient dx: inout [Float], slopeGradient: inout [Float]
+  ) {
+    Naive.backwardChannelsFirstHoisted(
+      x, slope: slope, gradient: g, batch: batch, channels: channels, inner: inner,
+      inputGradient: &dx, slopeGradient: &slopeGradient
+    )
+  }
+
+  public static func backwardChannelsLast(
+    _ x: [Float], slope: [Float], gradient g: [Float], batch: Int, pixels: Int, channels: Int,
+    inputGradient dx: inout [Float], slopeGradient: inout [Float]
+  ) {
+    Naive.backwardChannelsLast(
+      x, slope: slope, gradient: g, batch: batch, pixels: pixels, channels: channels,
+      inputGradient: &dx, slopeGradient: &slopeGradient
+    )
+  }
+
+  public static func backwardRows(
+    _ x: [Float], slope: [Float], gradient g: [Float], rows: Int, channels: Int,
+    inputGradient dx: inout [Float], slopeGradient: inout [Float]
+  ) {
+    Naive.backwardRows(
+      x, slope: slope, gradient: g, rows: rows, channels: channels, inputGradient: &dx,
+      slopeGradient: &slopeGradient
+    )
+  }
+
+  public static func backwardNestedShared(
+    _ x: [Float], slope: Float, gradient g: [Float], batch: Int, channels: Int, inner: Int,
+    inputGradient dx: inout [Float]
+  ) -> Float {
+    Naive.backwardNestedShared(
+      x, slope: slope, gradient: g, batch: batch, channels: channels, inner: inner,
+      inputGradient: &dx
+    )
+  }
+
+  public static func backwardFlat(
+    _ x: [Float], slope a: Float, gradient g: [Float], inputGradient dx: inout [Float]
+  ) -> Float {
+    Naive.backwardFlat(x, slope: a, gradient: g, inputGradient: &dx)
+  }
+
+  public static func backwardTwoLoops(
+    _ x: [Float], slope a: Float, gradient g: [Float], inputGradient dx: inout [Float]
+  ) -> Float {
+    Naive.backwardTwoLoops(x, slope: a, gradient: g, inputGradient: &dx)
+  }
+
+  public static func forwardMap(_ x: [Float], slope a: Float) -> [Float] {
+    Naive.forwardMap(x, slope: a)
+  }
+}

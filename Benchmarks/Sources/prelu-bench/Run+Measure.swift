@@ -1,0 +1,70 @@
+import ArgumentParser
+import Cases
+import Contenders
+import Foundation
+import Inputs
+import MachineFacts
+import PReLUKernels
+import Report
+
+extension Run {
+  /// Measures `cases`, prints each as soon as it is known, and writes the file that was asked for.
+  func measure(_ cases: [Case]) throws {
+    let session = try session(cases)
+    let file = try json.map(openForWriting)
+    let inputs = suite == .real ? try realInputs() : nil
+    let runner = CaseRunner(
+      instructionSet: isa, minimumTime: session.minimumTime, inputs: inputs)
+    let style = Style.standardOutput
+    let table = Table(names: cases.map(\.name), style: style)
+    let bar = ProgressBar(total: cases.count)
+
+    show(Header(session, style: style).text + "\n\n" + table.title)
+    var results: [CaseResult] = []
+    defer { bar.clear() }
+    for subject in cases {
+      bar.show(done: results.count, name: subject.name)
+      let result = try runner.run(subject)
+      results.append(result)
+      bar.clear()
+      show(table.row(result))
+      if details { show(table.details(result)) }
+    }
+    show("\n" + Table.legend)
+    try file?.write(contentsOf: GoogleBenchmark(session, results).encoded())
+  }
+
+  private func session(_ cases: [Case]) throws -> Session {
+    let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
+    var threads: [String] = []
+    for count in cases.map(\.threads) {
+      let name = count == .automatic ? "auto (\(CaseRunner.processors))" : "\(count)"
+      if !threads.contains(name) { threads.append(name) }
+    }
+    return Session(
+      machine: Machine.current(),
+      instructionSet: try (isa ?? InstructionSet.current).rawValue,
+      rooflineInstructionSet: CaseRunner.rooflineInstructionSet,
+      revision: Revision.containing(executable), suite: suite.rawValue,
+      threads: threads.joined(separator: ", "), minimumTime: minTime ?? suite.minimumTime,
+      date: Date(), executable: executable)
+  }
+
+  /// Opens the file before anything is measured, so that a wrong path does not cost a run.
+  private func openForWriting(_ path: String) throws -> FileHandle {
+    guard FileManager.default.createFile(atPath: path, contents: nil),
+      let file = FileHandle(forWritingAtPath: path)
+    else { throw ValidationError("\(path) cannot be written") }
+    return file
+  }
+
+  private func realInputs() throws -> [Float] {
+    DenseLayer.preactivations(of: try FashionMNIST(directory: data).scaled)
+  }
+
+  /// Prints at once, also where standard output is a pipe.
+  private func show(_ text: String) {
+    print(text)
+    fflush(nil)
+  }
+}

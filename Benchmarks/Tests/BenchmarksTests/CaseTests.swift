@@ -1,0 +1,58 @@
+import Cases
+import Testing
+
+struct CaseTests {
+  @Test func namesHaveTheDocumentedForm() {
+    let subject = Case(.forward, .float, .nchw, .channel, [32, 64, 112, 112], threads: .atMost(2))
+    #expect(subject.name == "prelu_forward/f32/nchw/channel/32x64x112x112/threads:2")
+    let other = Case(.backward, .double, .nc, .shared, [16, 256], threads: .automatic)
+    #expect(other.name == "prelu_backward/f64/nc/shared/16x256/threads:auto")
+  }
+
+  @Test(arguments: Cases.Suite.allCases)
+  func everyNameIsReadBack(_ suite: Cases.Suite) {
+    #expect(!suite.cases.isEmpty)
+    for subject in suite.cases {
+      #expect(Case(name: subject.name) == subject)
+    }
+    #expect(Set(suite.cases).count == suite.cases.count)
+  }
+
+  @Test(arguments: [
+    "", "prelu_forward", "prelu_forward/f32/nchw/channel/32x64x112/threads:2",
+    "prelu_forward/f32/nchw/channel/32x64x112x112/threads:0",
+    "prelu_forward/f32/nchw/channel/32x64x112x112/2",
+    "prelu_forward/f16/nchw/channel/32x64x112x112/threads:2",
+    "prelu_forward/f32/nchw/channel/32x64x-1x112/threads:2",
+    "prelu_forward/f32/nchw/channel/32x64xx112/threads:2",
+    "prelu_forward/f32/nchw/channel/32x64x112x112/threads:2/",
+  ])
+  func otherNamesAreNone(_ name: String) {
+    #expect(Case(name: name) == nil)
+  }
+
+  @Test(arguments: Cases.Suite.allCases)
+  func layoutsFitShapes(_ suite: Cases.Suite) throws {
+    for subject in suite.cases {
+      let layout = try subject.layout()
+      #expect(layout.count == subject.count)
+      #expect(layout.channels == subject.slopeCount)
+    }
+  }
+
+  @Test func usefulBytesCountEveryNumberOnce() {
+    let forward = Case(.forward, .float, .nc, .channel, [10, 3], threads: .automatic)
+    #expect(forward.usefulBytes == (30 + 30 + 3) * 4)
+    let backward = Case(.backward, .double, .nc, .shared, [10, 3], threads: .automatic)
+    #expect(backward.usefulBytes == (30 * 3 + 1 + 1) * 8)
+  }
+
+  @Test func theSweepGoesFromFourKiBToOneGiB() {
+    for direction in Case.Direction.allCases {
+      let bytes = Cases.Suite.sweep.cases.filter { $0.direction == direction }.map(\.usefulBytes)
+      #expect(bytes == bytes.sorted())
+      #expect(abs(Double(bytes[0]) / 4096 - 1) < 0.05)
+      #expect(abs(Double(bytes[bytes.count - 1]) / Double(1 << 30) - 1) < 0.05)
+    }
+  }
+}

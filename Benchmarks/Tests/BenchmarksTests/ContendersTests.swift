@@ -1,0 +1,68 @@
+import Cases
+import Roofline
+import Testing
+
+@testable import Contenders
+
+struct ContendersTests {
+  /// Every contender of every kind of case passes its check and is timed.
+  @Test(arguments: [
+    "f32/nchw/channel/2x3x5x7/threads:1", "f32/nhwc/channel/2x3x5x7/threads:auto",
+    "f64/nchw/shared/2x3x5x7/threads:1", "f64/nchw/element/2x3x5x7/threads:1",
+    "f32/ncdhw/channel/1x4x3x3x3/threads:2", "f32/ncl/channel/4x8x33/threads:auto",
+    "f64/nc/channel/33x17/threads:auto", "f32/nc/channel/1x64/threads:auto",
+    "f32/nc/channel/200x2000/threads:auto",
+  ])
+  func everyContenderIsRight(_ name: String) throws {
+    for direction in Case.Direction.allCases {
+      let subject = try #require(Case(name: direction.rawValue + "/" + name))
+      let result = try CaseRunner(instructionSet: nil, minimumTime: 1e-4).run(subject)
+      #expect(result.kernel.median > 0)
+      for ratio in [
+        result.speedupOverNaive, result.speedupOverNestedLoops, result.speedupOverBLAS,
+        result.fractionOfRoofline,
+      ] {
+        #expect(try #require(ratio) > 0)
+      }
+      #expect((result.speedupOverSerial != nil) == (subject.threads == .automatic))
+    }
+  }
+
+  /// Streams of odd lengths at odd addresses write all of what they read and nothing else.
+  @Test(arguments: [0, 1, 63, 64, 65, 255, 256, 257, 1000, 4099], [false, true])
+  func streamsAreWhole(_ count: Int, _ nonTemporal: Bool) throws {
+    var generator = SystemRandomNumberGenerator()
+    let sources: [[UInt8]] = (0..<3).map { _ in
+      (0..<(count + 1)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+    var expected = [UInt8](repeating: 0, count: count)
+    for used in 1...3 {
+      for k in 0..<count { expected[k] ^= sources[used - 1][k + 1] }
+      var destination = [UInt8](repeating: 7, count: count + 4)
+      destination.withUnsafeMutableBytes { destination in
+        // One byte into each source, and three into the destination, which has one more at its end.
+        sources.withFirstBytes { first, second, third in
+          roofline_stream(
+            destination.baseAddress! + 3, first + 1, used > 1 ? second + 1 : nil,
+            used > 2 ? third + 1 : nil, count, nonTemporal)
+        }
+      }
+      #expect(destination == [7, 7, 7] + expected + [7])
+    }
+  }
+}
+
+extension [[UInt8]] {
+  /// Where the first three arrays begin.
+  fileprivate func withFirstBytes(
+    _ body: (UnsafeRawPointer, UnsafeRawPointer, UnsafeRawPointer) -> Void
+  ) {
+    self[0].withUnsafeBytes { first in
+      self[1].withUnsafeBytes { second in
+        self[2].withUnsafeBytes { third in
+          body(first.baseAddress!, second.baseAddress!, third.baseAddress!)
+        }
+      }
+    }
+  }
+}
