@@ -3,33 +3,33 @@ import PackageDescription
 
 // SwiftPM settings have no architecture condition, so the x86-64 kernel modules are left out by the
 // manifest itself: on another architecture, and where SWIFT_PRELU_PORTABLE=1 asks for the build that
-// such a machine would get.
+// such a machine would get. A manifest sees the architecture that it runs on: to cross-compile from x86-64
+// for another, set the variable.
 #if arch(x86_64)
   let hasX86Kernels = Context.environment["SWIFT_PRELU_PORTABLE"] != "1"
 #else
   let hasX86Kernels = false
 #endif
 
-/// Settings of every Swift module of the library.
-let librarySettings: [SwiftSetting] = [
-  .strictMemorySafety(),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
-
-/// Settings of a module that holds kernel code. Kernels are optimised in debug builds too: without that
-/// a SIMD operation is a loop over its lanes. `architecture` is a value of clang's `-march`, which is
-/// also what Swift generates code for; `nil` is the default of the platform.
-func kernelSettings(architecture: String? = nil) -> [SwiftSetting] {
+/// Settings of a module of the library. It is optimised in debug builds too: without that a SIMD operation
+/// is a loop over its lanes, and a debug build of a program that uses the library a hundred times slower.
+/// `architecture` is a value of clang's `-march`, for which Swift generates code as well; `nil` is the
+/// default of the platform.
+func librarySettings(architecture: String? = nil) -> [SwiftSetting] {
   let march = architecture.map { ["-Xcc", "-march=\($0)"] } ?? []
-  return librarySettings + [.unsafeFlags(["-O"] + march)]
+  return [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .unsafeFlags(["-O"] + march),
+  ]
 }
 
 /// One kernel module: the kernels of `KernelCore`, compiled for one instruction set.
 func kernels(_ name: String, architecture: String? = nil) -> Target {
   .target(
     name: name, dependencies: ["KernelCore"],
-    swiftSettings: kernelSettings(architecture: architecture))
+    swiftSettings: librarySettings(architecture: architecture))
 }
 
 let x86Kernels =
@@ -42,6 +42,7 @@ let x86Kernels =
 
 let package = Package(
   name: "swift-prelu",
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "PReLUKernels", targets: ["PReLUKernels"]),
     .library(name: "CBLAS", targets: ["CBLAS"]),
@@ -53,18 +54,20 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .target(name: "CKernelSupport"),
-    .target(name: "KernelCore", dependencies: ["CKernelSupport"], swiftSettings: kernelSettings()),
+    .target(name: "KernelCore", dependencies: ["CKernelSupport"], swiftSettings: librarySettings()),
     kernels("KernelsPortable"),
     .target(
       name: "PReLUKernels",
       dependencies: ["CKernelSupport", "KernelCore", "KernelsPortable"]
         + x86Kernels.map { .byName(name: $0.name) },
-      swiftSettings: librarySettings + (hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : [])),
+      swiftSettings: librarySettings() + (hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : [])),
     // Optimised in debug builds too: references go through millions of elements one by one.
     .target(
       name: "_TestSupport", dependencies: ["PReLUKernels"], path: "Tests/_TestSupport",
       swiftSettings: [.unsafeFlags(["-O"])]),
-    .testTarget(name: "PReLUKernelsTests", dependencies: ["PReLUKernels", "_TestSupport"]),
+    .testTarget(
+      name: "PReLUKernelsTests", dependencies: ["PReLUKernels", "_TestSupport"],
+      swiftSettings: hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : []),
     .testTarget(name: "SystemLibraryTests", dependencies: ["CBLAS", "CLAPACKE"]),
   ] + x86Kernels
 )

@@ -1,6 +1,6 @@
 // sched_getaffinity and CPU_COUNT are GNU extensions, which Swift's Glibc module leaves out.
 #define _GNU_SOURCE
-#include "CKernelSupport.h"
+#include "ProcessorAffinity.h"
 
 #include <errno.h>
 #include <unistd.h>

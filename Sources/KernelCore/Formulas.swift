@@ -5,7 +5,7 @@
 func forward<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, x: SIMD16<T>, slope: SIMD16<T>
 ) -> SIMD16<T> {
-  x.replacing(with: slope * x, where: T.isNegative(x))
+  x.replacing(with: slope * x, where: T._isNegative(x))
 }
 
 /// Returns `dx = x > 0 ? g : slope * g`, and adds `x > 0 ? 0 : g * x` to the sums, which are the gradient
@@ -14,6 +14,6 @@ func forward<I: KernelInstructionSet, T: KernelScalar>(
 func backward<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, x: SIMD16<T>, slope: SIMD16<T>, g: SIMD16<T>, sums: inout SIMD16<Double>
 ) -> SIMD16<T> {
-  sums = T.addingProducts(sums, x: x, g: g)
-  return g.replacing(with: slope * g, where: T.isNotPositive(x))
+  sums = T._addingProducts(sums, x: x, g: g)
+  return g.replacing(with: slope * g, where: T._isNotPositive(x))
 }

@@ -50,10 +50,10 @@ func forwardFourRows<I: KernelInstructionSet, T: KernelScalar>(
   }
   let rest = count &- i
   if rest > 0 {
-    let a = unsafe T.loadFirst(rest, slope + i)
+    let a = unsafe T._loadFirst(rest, slope + i)
     for _ in 0..<rowsTogether {
-      let last = unsafe forward(I.self, x: T.loadFirst(rest, x + i), slope: a)
-      unsafe T.storeFirst(rest, last, y + i)
+      let last = unsafe forward(I.self, x: T._loadFirst(rest, x + i), slope: a)
+      unsafe T._storeFirst(rest, last, y + i)
       i &+= stride
     }
   }
@@ -72,8 +72,8 @@ func forwardRow<I: KernelInstructionSet, T: KernelScalar>(
   let rest = count &- i
   if rest > 0 {
     let last = unsafe forward(
-      I.self, x: T.loadFirst(rest, x + i), slope: T.loadFirst(rest, slope + i))
-    unsafe T.storeFirst(rest, last, y + i)
+      I.self, x: T._loadFirst(rest, x + i), slope: T._loadFirst(rest, slope + i))
+    unsafe T._storeFirst(rest, last, y + i)
   }
 }
 
@@ -124,15 +124,16 @@ func backwardFourRows<I: KernelInstructionSet, T: KernelScalar>(
   }
   let rest = count &- i
   if rest > 0 {
-    let a = unsafe T.loadFirst(rest, slope + i)
+    let a = unsafe T._loadFirst(rest, slope + i)
     var total = SIMD16<Double>.zero
     for row in 0..<rowsTogether {
       let at = i &+ row &* stride
       let result = unsafe backward(
-        I.self, x: T.loadFirst(rest, x + at), slope: a, g: T.loadFirst(rest, g + at), sums: &total)
-      unsafe T.storeFirst(rest, result, dx + at)
+        I.self, x: T._loadFirst(rest, x + at), slope: a, g: T._loadFirst(rest, g + at), sums: &total
+      )
+      unsafe T._storeFirst(rest, result, dx + at)
     }
-    unsafe Double.storeFirst(rest, Double.loadFirst(rest, sums + i) + total, sums + i)
+    unsafe Double._storeFirst(rest, Double._loadFirst(rest, sums + i) + total, sums + i)
   }
 }
 
@@ -153,11 +154,11 @@ func backwardRow<I: KernelInstructionSet, T: KernelScalar>(
   }
   let rest = count &- i
   if rest > 0 {
-    var total = unsafe Double.loadFirst(rest, sums + i)
+    var total = unsafe Double._loadFirst(rest, sums + i)
     let result = unsafe backward(
-      I.self, x: T.loadFirst(rest, x + i), slope: T.loadFirst(rest, slope + i),
-      g: T.loadFirst(rest, g + i), sums: &total)
-    unsafe T.storeFirst(rest, result, dx + i)
-    unsafe Double.storeFirst(rest, total, sums + i)
+      I.self, x: T._loadFirst(rest, x + i), slope: T._loadFirst(rest, slope + i),
+      g: T._loadFirst(rest, g + i), sums: &total)
+    unsafe T._storeFirst(rest, result, dx + i)
+    unsafe Double._storeFirst(rest, total, sums + i)
   }
 }

@@ -42,8 +42,8 @@ func forwardRun<I: KernelInstructionSet, T: KernelScalar>(
   }
   let rest = count &- i
   if rest > 0 {
-    let last = unsafe forward(I.self, x: T.loadFirst(rest, x + i), slope: slope)
-    unsafe T.storeFirst(rest, last, y + i)
+    let last = unsafe forward(I.self, x: T._loadFirst(rest, x + i), slope: slope)
+    unsafe T._storeFirst(rest, last, y + i)
   }
 }
 
@@ -84,8 +84,8 @@ func backwardRun<I: KernelInstructionSet, T: KernelScalar>(
   let rest = count &- i
   if rest > 0 {
     let result = unsafe backward(
-      I.self, x: T.loadFirst(rest, x + i), slope: slope, g: T.loadFirst(rest, g + i), sums: &sums)
-    unsafe T.storeFirst(rest, result, dx + i)
+      I.self, x: T._loadFirst(rest, x + i), slope: slope, g: T._loadFirst(rest, g + i), sums: &sums)
+    unsafe T._storeFirst(rest, result, dx + i)
   }
   return folded(I.self, sums)
 }

@@ -13,8 +13,12 @@ internal import KernelCore
   let slopeGradient: UnsafeMutablePointer<Scalar>
   let update: PReLU.GradientUpdate
 
-  @inline(__always)
+  @inline(always)
   func run(threads: Threads) {
+    if plan.blocks == 1 {
+      computeWhole(plan.tile(0))
+      return
+    }
     let bytes = 3 * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
     let threads = threads.count(bytes: bytes)
     guard plan.partials > 0 else {
@@ -66,8 +70,14 @@ extension BackwardCall {
           pattern.block, x: x + pattern.offset, slope: pattern.slope, g: g + pattern.offset,
           dx: dx + pattern.offset, sums: products)
         let first = pattern.channels.lowerBound - tile.channels.lowerBound
-        for element in 0..<width {
-          unsafe sums[first + element / plan.length % pattern.channels.count] += products[element]
+        var next = 0
+        while next < width {
+          for channel in 0..<pattern.channels.count {
+            for _ in 0..<plan.length {
+              unsafe sums[first + channel] += products[next]
+              next += 1
+            }
+          }
         }
       }
     }
@@ -77,7 +87,7 @@ extension BackwardCall {
   private func computeWhole(_ tile: Tile) {
     // On the stack where the call is small; wide rows of a large one are kept in long stretches.
     let isLarge = tile.rows.count * tile.channels.count * plan.length > Plan.blockElements
-    let width = plan.style == .rows && isLarge ? 2048 : Plan.patternWidth
+    let width = plan.style == .rows && isLarge ? Plan.sumsTogether : Plan.patternWidth
     unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: width) { scratch in
       let sums = unsafe scratch.baseAddress.unsafelyUnwrapped
       for first in stride(

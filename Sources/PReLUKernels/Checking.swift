@@ -1,5 +1,6 @@
 extension PReLU {
   /// Throws unless a buffer has the number of elements that the layout gives it.
+  @inline(always)
   static func check(
     _ buffer: PReLUError.Buffer, _ actual: Int, _ expected: Int
   ) throws(PReLUError) {
@@ -9,6 +10,7 @@ extension PReLU {
   }
 
   /// Throws if an output shares memory with another buffer. Empty buffers share none.
+  @inline(always)
   static func checkOverlap<Scalar>(
     _ output: PReLUError.Buffer, _ written: UnsafeMutableBufferPointer<Scalar>,
     _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Scalar>

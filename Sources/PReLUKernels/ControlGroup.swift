@@ -26,7 +26,8 @@ enum ControlGroup {
         smallest = min(quota, smallest ?? quota)
       }
     }
-    return smallest.map { max(1, Int($0.rounded(.up))) }
+    // A quota beyond any machine, or one that is no number, limits nothing.
+    return smallest.flatMap { $0 < 1e6 ? max(1, Int($0.rounded(.up))) : nil }
   }
 
   /// One mounted hierarchy that controls CPU time, and the process's place in it.
@@ -70,19 +71,27 @@ enum ControlGroup {
         let group = groups[fields[dash + 1]]
       else { continue }
       let isVersion2 = fields[dash + 1] == "cgroup2"
-      guard isVersion2 || fields[dash + 3].split(separator: ",").contains("cpu") else { continue }
+      guard isVersion2 || fields[dash + 3].split(separator: ",").contains("cpu"),
+        let group = relative(group, to: fields[3])
+      else { continue }
       hierarchies.append(
         Hierarchy(
-          mountPoint: fields[4], group: relative(group, to: fields[3]),
-          isVersion2: isVersion2))
+          mountPoint: unescaped(fields[4]), group: group, isVersion2: isVersion2))
     }
     return hierarchies
   }
 
-  /// A container sees its own group as the root of the mount: the mount's root is taken off the path.
-  private static func relative(_ group: String, to mountRoot: String) -> String {
-    mountRoot != "/" && group.hasPrefix(mountRoot)
-      ? String(group.dropFirst(mountRoot.count)) : group
+  /// A group's path below the root of a mount, or `nil` where the mount does not show the group: a
+  /// container sees its own group as the root.
+  private static func relative(_ group: String, to mountRoot: String) -> String? {
+    if mountRoot == "/" { return group }
+    if group == mountRoot { return "/" }
+    return group.hasPrefix(mountRoot + "/") ? String(group.dropFirst(mountRoot.count)) : nil
+  }
+
+  /// A path of mountinfo, where a blank stands as \\040.
+  private static func unescaped(_ path: String) -> String {
+    path.split(separator: "\\040", omittingEmptySubsequences: false).joined(separator: " ")
   }
 
   /// `cpu.max`: "$MAX $PERIOD", or "max $PERIOD" where there is no limit.
@@ -117,6 +126,7 @@ enum ControlGroup {
       let count = unsafe chunk.withUnsafeMutableBytes {
         unsafe read(file, $0.baseAddress, $0.count)
       }
+      if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
       bytes += chunk[..<count]
     }

@@ -10,8 +10,12 @@ internal import KernelCore
   let slope: UnsafePointer<Scalar>
   let y: UnsafeMutablePointer<Scalar>
 
-  @inline(__always)
+  @inline(always)
   func run(threads: Threads) {
+    if plan.blocks == 1 {
+      compute(plan.tile(0))
+      return
+    }
     let bytes = 2 * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
     Schedule.run(blocks: plan.blocks, threads: threads.count(bytes: bytes)) { block in
       compute(plan.tile(block))
@@ -19,6 +23,7 @@ internal import KernelCore
   }
 
   // In bounds, here and below: a tile is a part of the plan's tensor, and the pointers have all of it.
+  @inline(always)
   private func compute(_ tile: Tile) {
     let offset = plan.offset(tile)
     let block = plan.block(tile)

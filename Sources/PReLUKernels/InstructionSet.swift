@@ -68,7 +68,7 @@ extension InstructionSet {
   /// The choice that a value of `PRELU_ISA` makes; an empty value is none.
   static func choose(_ value: String?) -> Result<InstructionSet, PReLUError> {
     guard let value, !value.isEmpty else {
-      return .success(supported.last ?? .portable)
+      return .success(supported[supported.count - 1])
     }
     guard let wanted = InstructionSet(rawValue: value) else {
       return .failure(.unknownInstructionSet(value, possible: supported))
@@ -79,10 +79,14 @@ extension InstructionSet {
     return .success(wanted)
   }
 
+  /// `choice` where it succeeded: a byte that is read without reference counting in every call.
+  private static let valid: InstructionSet? = try? choice.get()
+
   /// The instruction set of one call: the one it pins, or the current one. A wrong `PRELU_ISA` is an
   /// error even then, so that it does not hide behind a pin.
+  @inline(always)
   static func resolve(_ pinned: InstructionSet?) throws(PReLUError) -> InstructionSet {
-    let current = try current
+    guard let current = valid else { return try choice.get() }
     guard let pinned else { return current }
     guard pinned.isSupported else {
       throw .unsupportedInstructionSet(pinned, possible: supported)

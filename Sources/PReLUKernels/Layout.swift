@@ -8,7 +8,8 @@
 /// let layout = try Layout.nchw(batch: 32, channels: 64, height: 56, width: 56)
 /// ```
 ///
-/// Dimensions may be zero. A negative one, or a product whose bytes do not fit in an `Int`, throws.
+/// Dimensions may be zero. A negative one throws, and so do dimensions whose product, zeros left out,
+/// is above `Int.max / 32`.
 public struct Layout: Equatable, Hashable, Sendable {
   /// How many slopes a tensor has.
   public enum Slopes: Equatable, Hashable, Sendable {
@@ -115,18 +116,18 @@ extension Layout {
     self.count = count
   }
 
+  /// Room for the bytes of three buffers of Double, and for a block's worth of elements on top.
+  private static let maximumCount = Int.max / 32
+
   private static func product(
     _ factors: ArraySlice<Int>, of sizes: [Int]
   ) throws(PReLUError) -> Int {
-    if factors.contains(0) { return 0 }
-    // Room for the bytes of a Double, and for adding a block's worth of elements to an offset.
-    let ceiling = Int.max / 16
     var product = 1
-    for factor in factors {
+    for factor in factors where factor > 0 {
       let (value, overflow) = product.multipliedReportingOverflow(by: factor)
-      guard !overflow, value <= ceiling else { throw .layoutTooLarge(dimensions: sizes) }
+      guard !overflow, value <= maximumCount else { throw .layoutTooLarge(dimensions: sizes) }
       product = value
     }
-    return product
+    return factors.contains(0) ? 0 : product
   }
 }

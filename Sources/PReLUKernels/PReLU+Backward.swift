@@ -36,10 +36,8 @@ extension PReLU {
     slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
-    try check(.inputGradient, dx.count, layout.count)
-    try unsafe checkOverlap(.inputGradient, dx, .gradient, g)
     try unsafe checkedBackward(
-      x, slope: slope, gradient: g, layout: layout, inputGradient: dx, named: .inputGradient,
+      x, slope: slope, gradient: g, layout: layout, inputGradient: dx, isInPlace: false,
       slopeGradient: slopeGradient, update: update, threads: threads,
       instructionSet: instructionSet)
   }
@@ -57,7 +55,7 @@ extension PReLU {
   ) throws(PReLUError) {
     try unsafe checkedBackward(
       x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g,
-      named: .gradient, slopeGradient: slopeGradient, update: update, threads: threads,
+      isInPlace: true, slopeGradient: slopeGradient, update: update, threads: threads,
       instructionSet: instructionSet)
   }
 
@@ -119,24 +117,25 @@ extension PReLU {
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
     var slopeGradient = [Scalar](repeating: 0, count: layout.channels)
-    let dx = try [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
+    let dx = try unsafe [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
+      var inputGradient = unsafe dx.mutableSpan
       var slopes = slopeGradient.mutableSpan
       try backward(
-        x.span, slope: slope.span, gradient: g.span, layout: layout, inputGradient: &dx,
-        slopeGradient: &slopes, update: .overwrite, threads: threads,
-        instructionSet: instructionSet)
+        x.span, slope: slope.span, gradient: g.span, layout: layout,
+        inputGradient: &inputGradient, slopeGradient: &slopes, update: .overwrite,
+        threads: threads, instructionSet: instructionSet)
     }
     return (dx, slopeGradient)
   }
 }
 
 extension PReLU {
-  /// `backward` on memory of which `dx` has been checked, and which may be `g`, as errors then name it.
-  @inline(__always)
+  /// `backward` where `dx` may be `g`, as errors then name it.
+  @inline(always)
   private static func checkedBackward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
-    inputGradient dx: UnsafeMutableBufferPointer<Scalar>, named dxName: PReLUError.Buffer,
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>, isInPlace: Bool,
     slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
     threads: Threads, instructionSet: InstructionSet?
   ) throws(PReLUError) {
@@ -145,7 +144,10 @@ extension PReLU {
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
     try check(.gradient, g.count, layout.count)
+    if !isInPlace { try check(.inputGradient, dx.count, layout.count) }
     try check(.slopeGradient, slopeGradient.count, layout.channels)
+    let dxName = isInPlace ? PReLUError.Buffer.gradient : .inputGradient
+    if !isInPlace { try unsafe checkOverlap(dxName, dx, .gradient, g) }
     try unsafe checkOverlap(dxName, dx, .input, x)
     try unsafe checkOverlap(dxName, dx, .slope, slope)
     try unsafe checkOverlap(.slopeGradient, slopeGradient, .input, x)

@@ -1,3 +1,5 @@
+internal import KernelCore
+
 extension PReLU {
   /// Computes `y = x < 0 ? a * x : x`.
   ///
@@ -23,11 +25,14 @@ extension PReLU {
     into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
+    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+    try threads.check()
     try check(.input, x.count, layout.count)
+    try check(.slope, slope.count, layout.channels)
+    try check(.output, y.count, layout.count)
     try unsafe checkOverlap(.output, y, .input, x)
-    try unsafe checkedForward(
-      x.baseAddress, slope: slope, layout: layout, into: y, threads: threads,
-      instructionSet: instructionSet)
+    try unsafe checkOverlap(.output, y, .slope, slope)
+    unsafe run(kernels, x.baseAddress, slope: slope, layout: layout, into: y, threads: threads)
   }
 
   /// Computes `x = x < 0 ? a * x : x`, writing over the input.
@@ -39,10 +44,14 @@ extension PReLU {
     _ x: UnsafeMutableBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
+    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+    try threads.check()
     try check(.input, x.count, layout.count)
-    try unsafe checkedForward(
-      x.baseAddress.map { unsafe UnsafePointer($0) }, slope: slope, layout: layout, into: x,
-      threads: threads, instructionSet: instructionSet)
+    try check(.slope, slope.count, layout.channels)
+    try unsafe checkOverlap(.input, x, .slope, slope)
+    unsafe run(
+      kernels, UnsafePointer(x.baseAddress), slope: slope, layout: layout, into: x,
+      threads: threads)
   }
 
   /// `forward` on spans.
@@ -87,26 +96,24 @@ extension PReLU {
   ) throws(PReLUError) -> [Scalar] {
     // Before the output is allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
-    return try [Scalar](unsafeCount: layout.count) { (y) throws(PReLUError) in
+    return try unsafe [Scalar](unsafeCount: layout.count) { (y) throws(PReLUError) in
+      var output = unsafe y.mutableSpan
       try forward(
-        x.span, slope: slope.span, layout: layout, into: &y, threads: threads,
+        x.span, slope: slope.span, layout: layout, into: &output, threads: threads,
         instructionSet: instructionSet)
     }
   }
 }
 
 extension PReLU {
-  /// `forward` on memory of which `x` has been checked.
-  @inline(__always)
-  private static func checkedForward<Scalar: PReLUScalar>(
-    _ x: UnsafePointer<Scalar>?, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
-    into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads, instructionSet: InstructionSet?
-  ) throws(PReLUError) {
-    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
-    try threads.check()
-    try check(.slope, slope.count, layout.channels)
-    try check(.output, y.count, layout.count)
-    try unsafe checkOverlap(.output, y, .slope, slope)
+  /// A forward call that has been checked; `y` may be `x`.
+  @inline(always)
+  private static func run<Scalar: PReLUScalar>(
+    _ kernels: any KernelSet<Scalar>.Type, _ x: UnsafePointer<Scalar>?,
+    slope: UnsafeBufferPointer<Scalar>, layout: Layout, into y: UnsafeMutableBufferPointer<Scalar>,
+    threads: Threads
+  ) {
+    // Only empty buffers have no address.
     guard layout.count > 0, let x = unsafe x, let slope = slope.baseAddress,
       let y = y.baseAddress
     else { return }

@@ -19,7 +19,7 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// A dimension of a layout is below zero.
   case negativeDimension(name: String, value: Int)
 
-  /// The product of a layout's dimensions, counted in bytes, does not fit in an `Int`.
+  /// The product of a layout's dimensions is above `Int.max / 32`.
   case layoutTooLarge(dimensions: [Int])
 
   /// A buffer does not have the number of elements that the layout gives it.

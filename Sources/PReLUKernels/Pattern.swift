@@ -21,29 +21,46 @@ extension Plan {
     let channelsTogether = copies > 1 ? channels : Self.patternWidth / length
     // In bounds: `copies` times a row, or a strip of channels, is at most `patternWidth` elements.
     unsafe withUnsafeTemporaryAllocation(of: Scalar.self, capacity: Self.patternWidth) { expanded in
+      let slopes = unsafe expanded.baseAddress.unsafelyUnwrapped
       for first in stride(
         from: tile.channels.lowerBound, to: tile.channels.upperBound, by: channelsTogether)
       {
         let strip = first..<min(first + channelsTogether, tile.channels.upperBound)
         let width = strip.count * length
-        for element in 0..<copies * width {
-          unsafe expanded[element] = slope[first + element % width / length]
-        }
-        let joined = tile.rows.count / copies
+        let (joined, rest) =
+          copies > 1
+          ? tile.rows.count.quotientAndRemainder(dividingBy: copies) : (tile.rows.count, 0)
+        unsafe expand(
+          slope + first, count: strip.count, copies: joined > 0 ? copies : rest, into: slopes)
         let offset = tile.rows.lowerBound * rowLength + first * length
-        let slopes = unsafe UnsafePointer(expanded.baseAddress.unsafelyUnwrapped)
-        unsafe body(
-          Pattern(
-            block: Block(
-              rows: joined, rowStride: copies * rowLength, channels: copies * width, length: 1),
-            offset: offset, slope: slopes, channels: strip))
-        let rest = tile.rows.count % copies
+        if joined > 0 {
+          unsafe body(
+            Pattern(
+              block: Block(
+                rows: joined, rowStride: copies * rowLength, channels: copies * width, length: 1),
+              offset: offset, slope: slopes, channels: strip))
+        }
         if rest > 0 {
           unsafe body(
             Pattern(
               block: Block(rows: 1, rowStride: 0, channels: rest * width, length: 1),
               offset: offset + joined * copies * rowLength, slope: slopes, channels: strip))
         }
+      }
+    }
+  }
+
+  /// Writes each of `count` slopes `length` times, and all of that `copies` times.
+  private func expand<Scalar: PReLUScalar>(
+    _ slope: UnsafePointer<Scalar>, count: Int, copies: Int,
+    into expanded: UnsafeMutablePointer<Scalar>
+  ) {
+    // In bounds: the caller's `copies * count * length` elements.
+    var next = unsafe expanded
+    for _ in 0..<copies {
+      for channel in 0..<count {
+        unsafe next.initialize(repeating: slope[channel], count: length)
+        unsafe next += length
       }
     }
   }

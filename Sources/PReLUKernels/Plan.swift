@@ -55,7 +55,16 @@ extension Plan {
   /// The most elements of an expanded row of slopes: 1 KiB of Double, which stands on the stack.
   static let patternWidth = 128
 
+  /// The fewest neighbouring elements that a block of rows has of each, where rows are cut: 8 KiB of
+  /// Float, two pages.
+  static let shortestStretch = 2048
+
+  /// The number of sums that a block of long rows keeps at a time where it has whole sums: 16 KiB of
+  /// Double, a third of a first-level cache.
+  static let sumsTogether = 2048
+
   /// Plans a layout that has elements.
+  @inline(always)
   init(_ layout: Layout) {
     // One channel is one run, wherever its rows end.
     let isShared = layout.channels == 1
@@ -112,8 +121,10 @@ extension Plan {
     return rows < outer ? (rows, outer.dividedRoundingUp(by: rows)) : (outer, 1)
   }
 
+  @inline(always)
   private static func style(outer: Int, channels: Int, length: Int) -> Style {
-    if channels == 1 || length > longestExpandedRun { return .runs }
+    // Expanding slopes pays where several rows share them.
+    if channels == 1 || length > longestExpandedRun || (length > 1 && outer < 4) { return .runs }
     let rowLength = channels * length
     guard rowLength <= patternWidth / 2 else {
       return length == 1 ? .rows : .pattern(copies: 1)
@@ -129,13 +140,13 @@ extension Plan {
   private static func channelsPerGroup(
     style: Style, rows: Int, channels: Int, length: Int
   ) -> Int {
-    // Rows are better left whole than cut into short stretches of memory.
     let wanted = blockElements / (rows * length)
     switch style {
     case .runs: return min(channels, max(1, wanted))
     case .rows, .pattern:
-      return rows * channels * length <= 8 * blockElements
-        ? channels : min(channels, max(512, wanted.roundedUp(toMultipleOf: 16)))
+      // Rows are better left whole than cut into stretches of memory that a prefetcher has hardly
+      // noticed before they end.
+      return min(channels, max(shortestStretch / length, wanted).roundedUp(toMultipleOf: 16))
     }
   }
 }

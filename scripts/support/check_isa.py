@@ -9,6 +9,8 @@ from collections import defaultdict
 MODULE_LEVEL = {"KernelsX86V2": 2, "KernelsX86V3": 3, "KernelsX86V4": 4}
 # The registers that show that a kernel was compiled for its module's vectors.
 MODULE_REGISTER = {"KernelsX86V3": "ymm", "KernelsX86V4": "zmm"}
+# Entry points of a module: runs and rows, forward and backward, Float and Double.
+KERNELS = 8
 MODULES = list(MODULE_LEVEL) + ["KernelsPortable"]
 
 LEGACY_PREFIXES = {0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0x66, 0x67, 0xF0, 0xF2, 0xF3}
@@ -29,12 +31,13 @@ def level(code, mnemonic):
         if code[i] in (0x66, 0xF2, 0xF3):
             prefix = code[i] if prefix in (None, 0x66) else prefix
         i += 1
+    has_rex_w = i < len(code) and code[i] & 0xF8 == 0x48
     if i < len(code) and 0x40 <= code[i] <= 0x4F:
         i += 1  # REX
     if i >= len(code):
         return 1
     if code[i] == 0x62:
-        return 4  # EVEX
+        return 4  # EVEX; extensions of AVX-512 beyond x86-64-v4 are not told apart
     if code[i] in (0xC4, 0xC5):
         return 4 if mnemonic.startswith("k") else 3  # VEX: AVX, FMA, BMI; mask registers
     if code[i] != 0x0F or i + 1 >= len(code):
@@ -43,8 +46,8 @@ def level(code, mnemonic):
     if opcode in (0x38, 0x3A):
         is_movbe = opcode == 0x38 and code[i + 2] in (0xF0, 0xF1) and prefix != 0xF2
         return 3 if is_movbe else 2  # SSSE3, SSE4.1, SSE4.2
-    if opcode == 0xC7 and mnemonic.startswith("cmpxchg16b"):
-        return 2
+    if opcode == 0xC7 and (code[i + 2] >> 3) & 7 == 1 and has_rex_w:
+        return 2  # cmpxchg16b
     return LEVEL_OF_OPCODE.get((prefix, opcode), 1)
 
 
@@ -148,8 +151,8 @@ def check(binary):
         register = MODULE_REGISTER.get(module)
         if kernel and register and any(register in i.text for i in instructions):
             wide_kernels[module].add(kernel.group(1))
-    if not kernels:
-        faults.append("no kernels found: is this a program that links PReLUKernels?")
+    if len(kernels) != KERNELS:
+        faults.append(f"{len(kernels)} kernels found, not {KERNELS}: does this program call them all?")
     for module, register in MODULE_REGISTER.items():
         for kernel in sorted(kernels - wide_kernels[module]):
             faults.append(f"{module}.{kernel}: no {register} register is used")

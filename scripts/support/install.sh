@@ -31,8 +31,13 @@ need_packages() {
   fi
   echo "installing with apt: ${missing[*]}" >&2
   "${as_root[@]}" apt-get update -qq >&2 &&
-    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -qq -y \
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
       --no-install-recommends "${missing[@]}" >&2
+}
+
+# need_command INSTALL COMMAND PACKAGE: a command, whoever installed it.
+need_command() {
+  command -v "$2" >/dev/null || need_packages "$1" "$3"
 }
 
 # need_swift: fails with one line where there is no Swift.

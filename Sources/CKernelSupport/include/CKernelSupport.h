@@ -1,11 +1,13 @@
-// What a kernel needs and Swift cannot say. Everything here is inlined into the module that uses it and
-// compiled for that module's instruction set; nothing has a symbol of its own.
+// What Swift cannot say.
 #pragma once
 
 #include <stdint.h>
 
 #include "CPUFeatures.h"
 #include "ProcessorAffinity.h"
+
+// What kernels need of it. Everything below is inlined into the module that uses it and compiled for that
+// module's instruction set; none of it has a symbol of its own.
 
 #if defined(__AVX__)
 #include <immintrin.h>
@@ -17,56 +19,61 @@
 #define PRELU_INLINE static inline __attribute__((always_inline, unused))
 
 // Swift sees these as SIMD16<Float>, SIMD16<Double>.
-typedef float prelu_float16 __attribute__((ext_vector_type(16)));
-typedef double prelu_double16 __attribute__((ext_vector_type(16)));
-typedef int64_t prelu_long16 __attribute__((ext_vector_type(16)));
+typedef float prelu_float_x16 __attribute__((ext_vector_type(16)));
+typedef double prelu_double_x16 __attribute__((ext_vector_type(16)));
+typedef int64_t prelu_int64_x16 __attribute__((ext_vector_type(16)));
 
 /// `sums + x * g` in the lanes where not `x > 0`, and `sums` in the others.
 ///
 /// The product of two floats is exact in double, so that a fused multiply-add and a multiplication
 /// followed by an addition have the same bits. Stands here because Swift has no conversion between
 /// vectors that is sure to compile to vector instructions, neither of numbers nor of masks.
-PRELU_INLINE prelu_double16 prelu_adding_products(
-    prelu_double16 sums, prelu_float16 x, prelu_float16 g) {
-  prelu_double16 wide_x = __builtin_convertvector(x, prelu_double16);
-  prelu_double16 wide_g = __builtin_convertvector(g, prelu_double16);
+PRELU_INLINE prelu_double_x16 prelu_adding_products(
+    prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 g) {
+  prelu_double_x16 wide_x = __builtin_convertvector(x, prelu_double_x16);
+  prelu_double_x16 wide_g = __builtin_convertvector(g, prelu_double_x16);
 #if defined(__AVX512F__)
   // One comparison for the sixteen floats, and a masked fused multiply-add for each half: 60 GB/s from
   // the second-level cache on Sapphire Rapids where comparing doubles gave 52. What remains costs four
   // conversions of two operations each.
-  prelu_long16 keep = __builtin_convertvector(~(x > 0), prelu_long16);
+  prelu_int64_x16 keep = __builtin_convertvector(~(x > 0), prelu_int64_x16);
   return keep ? __builtin_elementwise_fma(wide_x, wide_g, sums) : sums;
 #else
   // Without mask registers, masks of doubles are best made by comparing doubles.
-  prelu_long16 keep = ~(wide_x > 0);
-  return sums + (prelu_double16)((prelu_long16)(wide_x * wide_g) & keep);
+  prelu_int64_x16 keep = ~(wide_x > 0);
+  return sums + (prelu_double_x16)((prelu_int64_x16)(wide_x * wide_g) & keep);
 #endif
 }
 
 // The first `count` elements (0 to 15) of a vector, the others zero, or left as they were in memory.
-// Memory beyond the `count` elements is not touched.
+// Memory beyond the `count` elements is not touched: masked-off lanes of AVX-512 and of VMASKMOV raise no
+// fault, on which compilers rely as well. Addresses are formed as integers, because those of the later
+// parts of a vector may lie beyond the object.
+#define PRELU_PART(type, pointer, index) \
+  ((type *)((uintptr_t)(pointer) + (uintptr_t)(index) * sizeof(type)))
+
 #if defined(__AVX512F__)
 
-PRELU_INLINE prelu_float16 prelu_load_first_float(const float *from, int64_t count) {
-  return (prelu_float16)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), from);
+PRELU_INLINE prelu_float_x16 prelu_load_first_float(const float *from, int64_t count) {
+  return (prelu_float_x16)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), from);
 }
 
-PRELU_INLINE void prelu_store_first_float(prelu_float16 vector, float *to, int64_t count) {
+PRELU_INLINE void prelu_store_first_float(prelu_float_x16 vector, float *to, int64_t count) {
   _mm512_mask_storeu_ps(to, (__mmask16)((1u << count) - 1), (__m512)vector);
 }
 
-PRELU_INLINE prelu_double16 prelu_load_first_double(const double *from, int64_t count) {
+PRELU_INLINE prelu_double_x16 prelu_load_first_double(const double *from, int64_t count) {
   uint32_t mask = (1u << count) - 1;
-  union { __m512d part[2]; prelu_double16 whole; } vector;
+  union { __m512d part[2]; prelu_double_x16 whole; } vector;
   vector.part[0] = _mm512_maskz_loadu_pd((__mmask8)mask, from);
-  vector.part[1] = _mm512_maskz_loadu_pd((__mmask8)(mask >> 8), from + 8);
+  vector.part[1] = _mm512_maskz_loadu_pd((__mmask8)(mask >> 8), PRELU_PART(const double, from, 8));
   return vector.whole;
 }
 
-PRELU_INLINE void prelu_store_first_double(prelu_double16 vector, double *to, int64_t count) {
+PRELU_INLINE void prelu_store_first_double(prelu_double_x16 vector, double *to, int64_t count) {
   uint32_t mask = (1u << count) - 1;
   _mm512_mask_storeu_pd(to, (__mmask8)mask, (__m512d)vector.lo);
-  _mm512_mask_storeu_pd(to + 8, (__mmask8)(mask >> 8), (__m512d)vector.hi);
+  _mm512_mask_storeu_pd(PRELU_PART(double, to, 8), (__mmask8)(mask >> 8), (__m512d)vector.hi);
 }
 
 #elif defined(__AVX2__)
@@ -80,32 +87,32 @@ PRELU_INLINE __m256i prelu_mask_double(int64_t count) {
   return _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
 }
 
-PRELU_INLINE prelu_float16 prelu_load_first_float(const float *from, int64_t count) {
-  union { __m256 part[2]; prelu_float16 whole; } vector;
+PRELU_INLINE prelu_float_x16 prelu_load_first_float(const float *from, int64_t count) {
+  union { __m256 part[2]; prelu_float_x16 whole; } vector;
   vector.part[0] = _mm256_maskload_ps(from, prelu_mask_float(count));
-  vector.part[1] = _mm256_maskload_ps(from + 8, prelu_mask_float(count - 8));
+  vector.part[1] = _mm256_maskload_ps(PRELU_PART(const float, from, 8), prelu_mask_float(count - 8));
   return vector.whole;
 }
 
-PRELU_INLINE void prelu_store_first_float(prelu_float16 vector, float *to, int64_t count) {
+PRELU_INLINE void prelu_store_first_float(prelu_float_x16 vector, float *to, int64_t count) {
   _mm256_maskstore_ps(to, prelu_mask_float(count), (__m256)vector.lo);
-  _mm256_maskstore_ps(to + 8, prelu_mask_float(count - 8), (__m256)vector.hi);
+  _mm256_maskstore_ps(PRELU_PART(float, to, 8), prelu_mask_float(count - 8), (__m256)vector.hi);
 }
 
-PRELU_INLINE prelu_double16 prelu_load_first_double(const double *from, int64_t count) {
-  union { __m256d part[4]; prelu_double16 whole; } vector;
+PRELU_INLINE prelu_double_x16 prelu_load_first_double(const double *from, int64_t count) {
+  union { __m256d part[4]; prelu_double_x16 whole; } vector;
   vector.part[0] = _mm256_maskload_pd(from, prelu_mask_double(count));
-  vector.part[1] = _mm256_maskload_pd(from + 4, prelu_mask_double(count - 4));
-  vector.part[2] = _mm256_maskload_pd(from + 8, prelu_mask_double(count - 8));
-  vector.part[3] = _mm256_maskload_pd(from + 12, prelu_mask_double(count - 12));
+  vector.part[1] = _mm256_maskload_pd(PRELU_PART(const double, from, 4), prelu_mask_double(count - 4));
+  vector.part[2] = _mm256_maskload_pd(PRELU_PART(const double, from, 8), prelu_mask_double(count - 8));
+  vector.part[3] = _mm256_maskload_pd(PRELU_PART(const double, from, 12), prelu_mask_double(count - 12));
   return vector.whole;
 }
 
-PRELU_INLINE void prelu_store_first_double(prelu_double16 vector, double *to, int64_t count) {
+PRELU_INLINE void prelu_store_first_double(prelu_double_x16 vector, double *to, int64_t count) {
   _mm256_maskstore_pd(to, prelu_mask_double(count), (__m256d)vector.lo.lo);
-  _mm256_maskstore_pd(to + 4, prelu_mask_double(count - 4), (__m256d)vector.lo.hi);
-  _mm256_maskstore_pd(to + 8, prelu_mask_double(count - 8), (__m256d)vector.hi.lo);
-  _mm256_maskstore_pd(to + 12, prelu_mask_double(count - 12), (__m256d)vector.hi.hi);
+  _mm256_maskstore_pd(PRELU_PART(double, to, 4), prelu_mask_double(count - 4), (__m256d)vector.lo.hi);
+  _mm256_maskstore_pd(PRELU_PART(double, to, 8), prelu_mask_double(count - 8), (__m256d)vector.hi.lo);
+  _mm256_maskstore_pd(PRELU_PART(double, to, 12), prelu_mask_double(count - 12), (__m256d)vector.hi.hi);
 }
 
 #else
@@ -122,25 +129,25 @@ PRELU_INLINE void prelu_store_first_double(prelu_double16 vector, double *to, in
     if ((count) & 1) { *target = *source; }                                               \
   } while (0)
 
-PRELU_INLINE prelu_float16 prelu_load_first_float(const float *from, int64_t count) {
-  union { float element[16]; prelu_float16 whole; } vector = {.element = {0}};
+PRELU_INLINE prelu_float_x16 prelu_load_first_float(const float *from, int64_t count) {
+  union { float element[16]; prelu_float_x16 whole; } vector = {.element = {0}};
   PRELU_COPY_FIRST(float, vector.element, from, count);
   return vector.whole;
 }
 
-PRELU_INLINE void prelu_store_first_float(prelu_float16 whole, float *to, int64_t count) {
-  union { prelu_float16 whole; float element[16]; } vector = {.whole = whole};
+PRELU_INLINE void prelu_store_first_float(prelu_float_x16 whole, float *to, int64_t count) {
+  union { prelu_float_x16 whole; float element[16]; } vector = {.whole = whole};
   PRELU_COPY_FIRST(float, to, vector.element, count);
 }
 
-PRELU_INLINE prelu_double16 prelu_load_first_double(const double *from, int64_t count) {
-  union { double element[16]; prelu_double16 whole; } vector = {.element = {0}};
+PRELU_INLINE prelu_double_x16 prelu_load_first_double(const double *from, int64_t count) {
+  union { double element[16]; prelu_double_x16 whole; } vector = {.element = {0}};
   PRELU_COPY_FIRST(double, vector.element, from, count);
   return vector.whole;
 }
 
-PRELU_INLINE void prelu_store_first_double(prelu_double16 whole, double *to, int64_t count) {
-  union { prelu_double16 whole; double element[16]; } vector = {.whole = whole};
+PRELU_INLINE void prelu_store_first_double(prelu_double_x16 whole, double *to, int64_t count) {
+  union { prelu_double_x16 whole; double element[16]; } vector = {.whole = whole};
   PRELU_COPY_FIRST(double, to, vector.element, count);
 }
 
