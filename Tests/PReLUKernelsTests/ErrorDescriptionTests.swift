@@ -1,0 +1,38 @@
+import PReLUKernels
+import Testing
+
+/// Errors say what was expected and what came.
+@Suite struct ErrorDescriptionTests {
+  @Test(arguments: [
+    (
+      PReLUError.negativeDimension(name: "height", value: -3),
+      "the layout's height is -3; a dimension cannot be negative"
+    ),
+    (.layoutTooLarge(dimensions: [5, 6]), "a layout of 5 x 6 elements is too large"),
+    (
+      .countMismatch(.input, expected: 12, actual: 13),
+      "the input has 13 elements where the layout asks for 12"
+    ),
+    (
+      .countMismatch(.slopeGradient, expected: 2, actual: 1),
+      "the slope gradient has 1 elements where the layout asks for 2"
+    ),
+    (.overlap(.output, with: .slope), "the memory of the output overlaps that of the slope"),
+    (
+      .overlap(.inputGradient, with: .gradient),
+      "the memory of the input gradient overlaps that of the gradient"
+    ),
+    (.invalidThreadCount(0), "a call cannot run on 0 threads; the least is 1"),
+    (
+      .unknownInstructionSet("sse", possible: [.portable, .v2]),
+      "PRELU_ISA=sse names no instruction set; possible here: portable, v2"
+    ),
+    (
+      .unsupportedInstructionSet(.v4, possible: [.portable, .v2, .v3]),
+      "the instruction set v4 is not supported here; possible: portable, v2, v3"
+    ),
+  ])
+  func description(_ error: PReLUError, _ text: String) {
+    #expect("\(error)" == text)
+  }
+}

@@ -1,0 +1,60 @@
+import PReLUKernels
+import Testing
+
+/// The code of the article "Getting started", in its order: it has to compile and to run.
+@Suite struct GettingStartedTests {
+  @Test func article() throws {
+    let images = try Layout.nchw(batch: 2, channels: 4, height: 3, width: 3)
+    let pixels = try Layout.nhwc(batch: 2, height: 3, width: 3, channels: 4)
+    let vectors = try Layout.nc(batch: 128, channels: 1024)
+    let anything = try Layout.shared(count: 1_000_000)
+    let eachItsOwn = try Layout.nc(batch: 128, channels: 1024, slopes: .perElement)
+    #expect(
+      [images, pixels, vectors, anything, eachItsOwn].map(\.channels) == [4, 4, 1024, 1, 1024])
+
+    let x: [Float] = (0..<images.count).map { Float($0 % 5) - 2 }
+    let g = [Float](repeating: 1, count: images.count)
+
+    let slope = [Float](repeating: 0.25, count: images.channels)
+    var y = try PReLU.forward(x, slope: slope, layout: images)
+    let expected = x.map { $0 < 0 ? 0.25 * $0 : $0 }
+    #expect(y == expected)
+
+    do {
+      var output = y.mutableSpan
+      try PReLU.forward(x.span, slope: slope.span, layout: images, into: &output)
+    }
+    #expect(y == expected)
+
+    var activations = x
+    do {
+      var inPlace = activations.mutableSpan
+      try PReLU.forwardInPlace(&inPlace, slope: slope.span, layout: images)
+    }
+    #expect(activations == expected)
+
+    var (dx, slopeGradient) = try PReLU.backward(x, slope: slope, gradient: g, layout: images)
+    let once = slopeGradient
+    do {
+      var dxSpan = dx.mutableSpan
+      var total = slopeGradient.mutableSpan
+      try PReLU.backward(
+        x.span, slope: slope.span, gradient: g.span, layout: images,
+        inputGradient: &dxSpan, slopeGradient: &total, update: .accumulate)
+    }
+    #expect(slopeGradient == once.map { 2 * $0 })
+
+    do {
+      var output = y.mutableSpan
+      try PReLU.forward(
+        x.span, slope: slope.span, layout: images, into: &output, threads: .atMost(4))
+    }
+
+    do {
+      _ = try PReLU.forward(x, slope: [], layout: images)
+      Issue.record("no slopes were accepted")
+    } catch {
+      #expect("\(error)" == "the slope has 0 elements where the layout asks for 4")
+    }
+  }
+}

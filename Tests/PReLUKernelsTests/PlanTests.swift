@@ -1,0 +1,163 @@
+import Testing
+import _TestSupport
+
+@testable import PReLUKernels
+
+/// A plan's tiles are the whole tensor, once.
+@Suite struct PlanTests {
+  static let named =
+    NamedLayout.small + NamedLayout.large + [
+      // Just below, at and above what a block has.
+      NamedLayout("a block", 1, 1, Plan.blockElements),
+      NamedLayout("a block and one", 1, 1, Plan.blockElements + 1),
+      NamedLayout("a block less one", 1, 1, Plan.blockElements - 1),
+      NamedLayout("rows of a block", 9, Plan.blockElements, 1),
+      NamedLayout("rows of a block and one", 9, Plan.blockElements + 1, 1),
+      NamedLayout("longest expanded runs", 100, 40, Plan.longestExpandedRun),
+      NamedLayout("shortest runs", 100, 40, Plan.longestExpandedRun + 1),
+      NamedLayout("half a pattern", 1_000, Plan.patternWidth / 2, 1),
+      NamedLayout("half a pattern and one", 1_000, Plan.patternWidth / 2 + 1, 1),
+    ]
+
+  @Test(arguments: named)
+  func tilesCoverEveryElementOnce(_ named: NamedLayout) {
+    expectCover(Plan(named.layout), named.layout, "\(named)")
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func tilesOfRandomLayouts(_ seed: UInt64) throws {
+    var generator = SplitMix64(seed: seed)
+    /// A dimension whose logarithm is uniform.
+    func dimension(_ most: Int) -> Int {
+      let bits = Int(generator.next() % UInt64(most.bitWidth - most.leadingZeroBitCount))
+      return 1 + Int(generator.next() % (1 << UInt64(bits)))
+    }
+    for _ in 0..<10 {
+      let channels = dimension(1 << 17)
+      let inner = dimension(max(1, (1 << 18) / channels))
+      let outer = dimension(max(1, (1 << 20) / (channels * inner)))
+      let layout = try Layout(outer: outer, channels: channels, inner: inner)
+      expectCover(Plan(layout), layout, "\(layout), seed \(seed)")
+    }
+  }
+
+  private func expectCover(_ plan: Plan, _ layout: Layout, _ context: String) {
+    #expect(plan.outer * plan.channels * plan.length == layout.count, "\(context)")
+    #expect(plan.partials <= Plan.maximumPartials, "\(context)")
+    var elements = Cover(count: layout.count)
+    var partials = Cover(count: plan.partials)
+    for block in 0..<plan.blocks {
+      let tile = plan.tile(block)
+      // Empty tiles would be blocks without work.
+      #expect(!tile.rows.isEmpty && !tile.channels.isEmpty && !tile.elements.isEmpty, "\(context)")
+      #expect(
+        plan.offset(tile)
+          == (tile.rows.lowerBound * plan.channels + tile.channels.lowerBound) * plan.length
+            + tile.elements.lowerBound,
+        "\(context)")
+      // A kernel's runs are neighbours only where a tile has whole runs, or one channel.
+      #expect(tile.channels.count == 1 || tile.elements == 0..<plan.length, "\(context)")
+      for row in tile.rows {
+        let start = row * plan.rowLength
+        if tile.elements.count == plan.length {
+          elements.add(
+            start + tile.channels.lowerBound * plan.length..<start + tile.channels.upperBound
+              * plan.length)
+        } else {
+          let run = start + tile.channels.lowerBound * plan.length
+          elements.add(run + tile.elements.lowerBound..<run + tile.elements.upperBound)
+        }
+      }
+      if plan.partials > 0 {
+        partials.add(tile.firstPartial..<tile.firstPartial + tile.channels.count)
+      }
+    }
+    #expect(elements.isComplete, "elements of \(context)")
+    #expect(partials.isComplete, "partial sums of \(context)")
+    if plan.partials == 0 { #expect(plan.segments == 1 && plan.pieces == 1, "\(context)") }
+    if plan.pieces > 1 { #expect(plan.pieceLength % 16 == 0, "\(context)") }
+    if case .pattern(let copies) = plan.style {
+      #expect(copies == 1 || copies * plan.rowLength <= Plan.patternWidth, "\(context)")
+      #expect(plan.rowsPerSegment % copies == 0 || plan.segments == 1, "\(context)")
+    }
+  }
+
+  static let huge: [(Int, Int, Int)] = {
+    let (kilo, mega, giga, tera) = (1 << 10, 1 << 20, 1 << 30, 1 << 40)
+    let most = Plan.maximumPartials
+    return [
+      (1, 1, kilo * kilo * tera / 16), (tera, 3, 1), (mega, mega, 1), (mega, kilo, mega),
+      (1, 30_000, mega), (7, 30_000, giga), (1, tera, kilo), (kilo * tera, 1, 9), (giga, 70, 9),
+      (most, most, 1), (most, most + 1, 1), (2, tera, 5), (3, most / 2 + 1, mega),
+    ]
+  }()
+
+  /// Layouts too large to have memory for: nothing overflows, and the ceiling holds.
+  @Test(arguments: huge)
+  func hugeLayouts(_ dimensions: (Int, Int, Int)) throws {
+    let layout = try Layout(outer: dimensions.0, channels: dimensions.1, inner: dimensions.2)
+    let plan = Plan(layout)
+    #expect(plan.partials <= Plan.maximumPartials)
+    #expect(plan.outer * plan.channels * plan.length == layout.count)
+    let last = plan.tile(plan.blocks - 1)
+    #expect(last.rows.upperBound == plan.outer && !last.rows.isEmpty)
+    #expect(last.channels.upperBound == plan.channels && !last.channels.isEmpty)
+    #expect(last.elements.upperBound == plan.length && !last.elements.isEmpty)
+    let first = plan.tile(0)
+    #expect(first.rows.lowerBound == 0 && first.channels.lowerBound == 0)
+    #expect(first.elements.lowerBound == 0 && first.firstPartial == 0)
+    if plan.partials > 0 {
+      #expect(last.firstPartial + last.channels.count == plan.partials)
+    }
+  }
+
+  /// The lists of layouts have every style of plan, and some that the ceiling acts on.
+  @Test func everyStyleIsTested() {
+    let small = NamedLayout.small.map { Plan($0.layout) }
+    let large = NamedLayout.large.map { Plan($0.layout) }
+    for plans in [small, large] {
+      #expect(plans.contains { $0.style == .runs && $0.channels == 1 })
+      #expect(plans.contains { $0.style == .runs && $0.channels > 1 })
+      #expect(plans.contains { $0.style == .rows })
+      #expect(plans.contains { $0.style == .pattern(copies: 1) && $0.length > 1 })
+      #expect(
+        plans.contains { if case .pattern(2...) = $0.style { $0.length == 1 } else { false } })
+      #expect(plans.contains { if case .pattern(2...) = $0.style { $0.length > 1 } else { false } })
+    }
+    #expect(large.contains { $0.pieces > 1 && $0.segments == 1 })
+    #expect(large.contains { $0.pieces > 1 && $0.segments > 1 })
+    #expect(large.contains { $0.segments > 1 && $0.style == .rows })
+    #expect(large.contains { $0.segments > 1 && $0.style == .runs })
+    #expect(large.contains { if case .pattern = $0.style { $0.segments > 1 } else { false } })
+    #expect(large.contains { $0.groups > 1 && $0.style == .rows })
+    #expect(large.contains { $0.groups > 1 && $0.style == .runs })
+    #expect(large.contains { $0.groups > 1 && $0.style == .pattern(copies: 1) })
+    for named in NamedLayout.atCeiling {
+      let plan = Plan(named.layout)
+      // One row more a block than the ceiling asks for would not be at the ceiling.
+      let segments = plan.outer.dividedRoundingUp(by: max(1, plan.rowsPerSegment / 2))
+      #expect(segments * plan.channels * plan.pieces > Plan.maximumPartials, "\(named)")
+    }
+  }
+}
+
+/// Counts how often each of `count` places is covered.
+private struct Cover {
+  private var ends: [Int: Int] = [:]
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+  }
+
+  mutating func add(_ range: Range<Int>) {
+    ends[range.lowerBound, default: 0] += 1
+    ends[range.upperBound, default: 0] -= 1
+  }
+
+  /// Whether every place is covered once.
+  var isComplete: Bool {
+    let net = ends.filter { $0.value != 0 }
+    return count == 0 ? net.isEmpty : net == [0: 1, count: -1]
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import PReLUKernels
+
+@Suite struct ThreadsTests {
+  static let sizes = [0, 1, 1 << 10, Threads.bytesRepayingThread, 1 << 25, 1 << 40]
+
+  @Test(arguments: sizes)
+  func serial(_ bytes: Int) {
+    #expect(Threads.serial.count(bytes: bytes) == 1)
+    #expect(Threads.atMost(1).count(bytes: bytes) == 1)
+    #expect(Threads.serial == Threads.atMost(1))
+  }
+
+  @Test(arguments: sizes, [1, 2, 3, 1_000])
+  func exactly(_ bytes: Int, _ count: Int) {
+    #expect(Threads.exactly(count).count(bytes: bytes) == count)
+  }
+
+  @Test(arguments: sizes, [2, 3, 1_000])
+  func atMost(_ bytes: Int, _ most: Int) {
+    let automatic = Threads.automatic.count(bytes: bytes)
+    #expect(Threads.atMost(most).count(bytes: bytes) == min(most, automatic))
+  }
+
+  @Test func automatic() {
+    #expect(Threads.automatic.count(bytes: 0) == 1)
+    #expect(Threads.automatic.count(bytes: Threads.bytesRepayingThread) == 1)
+    #expect(Threads.automatic.count(bytes: 1 << 40) == ProcessorCount.available())
+    let counts = Self.sizes.map { Threads.automatic.count(bytes: $0) }
+    #expect(counts == counts.sorted())
+  }
+
+  @Test func check() throws {
+    try Threads.automatic.check()
+    try Threads.serial.check()
+    try Threads.atMost(.max).check()
+    #expect(throws: PReLUError.invalidThreadCount(0)) { try Threads.atMost(0).check() }
+    #expect(throws: PReLUError.invalidThreadCount(-2)) { try Threads.exactly(-2).check() }
+  }
+
+  @Test func processors() {
+    #expect(ProcessorCount.available() >= 1)
+    #expect(ProcessorCount.available() <= ProcessorCount.affinity())
+  }
+
+  #if os(Linux)
+    /// The count agrees with the list of processors that the system shows, such as "0-3,8".
+    @Test func affinity() throws {
+      let status = try String(contentsOfFile: "/proc/thread-self/status", encoding: .utf8)
+      let line = try #require(
+        status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed_list:") })
+      let list = line.split(whereSeparator: \.isWhitespace)[1]
+      let count = try list.split(separator: ",").map { range in
+        let ends = try range.split(separator: "-").map { try #require(Int($0)) }
+        return ends[ends.count - 1] - ends[0] + 1
+      }
+      #expect(ProcessorCount.affinity() == count.reduce(0, +))
+    }
+  #endif
+
+  /// Every block is run once, whatever the number of threads.
+  @Test(arguments: [0, 1, 2, 5, 16, 1_000], [1, 2, 3, 7, 64])
+  func everyBlockOnce(_ blocks: Int, _ threads: Int) {
+    let counts = Counts(blocks)
+    Schedule.run(blocks: blocks, threads: threads) { counts.increment($0) }
+    #expect(counts.values == [Int](repeating: 1, count: blocks))
+  }
+}
+
+private final class Counts: @unchecked Sendable {
+  private let lock = NSLock()
+  private var counts: [Int]
+
+  init(_ count: Int) { counts = [Int](repeating: 0, count: count) }
+
+  func increment(_ index: Int) { lock.withLock { counts[index] += 1 } }
+
+  var values: [Int] { lock.withLock { counts } }
+}

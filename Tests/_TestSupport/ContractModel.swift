@@ -1,0 +1,109 @@
+public import PReLUKernels
+
+/// The order in which a slope's gradient is summed, one number at a time. This order is a part of the
+/// contract of results: a change of it changes bits, and belongs into the change log.
+public enum ContractModel {
+  /// Runs of contiguous elements. Every run has sixteen sums, element i of a piece adding to the sum
+  /// i % 16; they are folded by halves. Runs of a segment's rows are added in order, then segments, then
+  /// pieces.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func runs<Scalar: PReLUScalar>(
+    _ problem: Problem<Scalar>, rowsPerSegment: Int, pieceLength: Int
+  ) -> [Scalar] {
+    let layout = problem.layout
+    return (0..<layout.channels).map { channel in
+      var total: Double?
+      for piece in stride(from: 0, to: layout.inner, by: pieceLength) {
+        let elements = piece..<min(piece + pieceLength, layout.inner)
+        var pieceTotal: Double?
+        for segment in stride(from: 0, to: layout.outer, by: rowsPerSegment) {
+          var sum = 0.0
+          for row in segment..<min(segment + rowsPerSegment, layout.outer) {
+            let start = (row * layout.channels + channel) * layout.inner
+            sum += runSum(problem, start + elements.lowerBound..<start + elements.upperBound)
+          }
+          pieceTotal = pieceTotal.map { $0 + sum } ?? sum
+        }
+        total = total.map { $0 + pieceTotal! } ?? pieceTotal
+      }
+      return Scalar(total!)
+    }
+  }
+
+  /// Rows of `joined` times `channels * inner` elements. A column has one sum: four rows' products are
+  /// added to zero in order, and the result to the sum; the last rows, fewer than four, are added one by
+  /// one. Then the columns of a channel are added in order, those of the rows that are too few to be
+  /// joined after the others; then segments.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func rows<Scalar: PReLUScalar>(
+    _ problem: Problem<Scalar>, rowsPerSegment: Int, joined: Int
+  ) -> [Scalar] {
+    let layout = problem.layout
+    let rowLength = layout.channels * layout.inner
+    var totals: [Double]?
+    for segment in stride(from: 0, to: layout.outer, by: rowsPerSegment) {
+      let rows = min(rowsPerSegment, layout.outer - segment)
+      var sums = [Double](repeating: 0, count: layout.channels)
+      let whole = rows / joined
+      let parts = [
+        (row: segment, rows: whole, width: joined * rowLength),
+        (row: segment + whole * joined, rows: 1, width: rows % joined * rowLength),
+      ]
+      for part in parts {
+        let columns = columnSums(
+          problem, start: part.row * rowLength, rows: part.rows, width: part.width)
+        for (column, sum) in columns.enumerated() {
+          sums[column / layout.inner % layout.channels] += sum
+        }
+      }
+      totals = totals.map { zip($0, sums).map(+) } ?? sums
+    }
+    return totals!.map { Scalar($0) }
+  }
+
+  @inline(__always)
+  private static func term<Scalar: PReLUScalar>(_ problem: Problem<Scalar>, _ index: Int) -> Double
+  {
+    let x = problem.x[index]
+    return x > 0 ? 0 : Double(problem.gradient[index]) * Double(x)
+  }
+
+  @inline(__always)
+  private static func runSum<Scalar: PReLUScalar>(
+    _ problem: Problem<Scalar>, _ elements: Range<Int>
+  ) -> Double {
+    var lanes = [Double](repeating: 0, count: 16)
+    for index in elements {
+      lanes[(index - elements.lowerBound) % 16] += term(problem, index)
+    }
+    for half in [8, 4, 2, 1] {
+      for lane in 0..<half { lanes[lane] += lanes[lane + half] }
+    }
+    return lanes[0]
+  }
+
+  @inline(__always)
+  private static func columnSums<Scalar: PReLUScalar>(
+    _ problem: Problem<Scalar>, start: Int, rows: Int, width: Int
+  ) -> [Double] {
+    (0..<width).map { column in
+      var sum = 0.0
+      var row = 0
+      while row + 4 <= rows {
+        var four = 0.0
+        for _ in 0..<4 {
+          four += term(problem, start + row * width + column)
+          row += 1
+        }
+        sum += four
+      }
+      while row < rows {
+        sum += term(problem, start + row * width + column)
+        row += 1
+      }
+      return sum
+    }
+  }
+}
