@@ -73,10 +73,12 @@ extension BackwardCall {
         var next = 0
         while next < width {
           for channel in 0..<pattern.channels.count {
+            var sum = unsafe sums[first + channel]
             for _ in 0..<plan.length {
-              unsafe sums[first + channel] += products[next]
+              sum += unsafe products[next]
               next += 1
             }
+            unsafe sums[first + channel] = sum
           }
         }
       }
@@ -87,7 +89,7 @@ extension BackwardCall {
   private func computeWhole(_ tile: Tile) {
     // On the stack where the call is small; wide rows of a large one are kept in long stretches.
     let isLarge = tile.rows.count * tile.channels.count * plan.length > Plan.blockElements
-    let width = plan.style == .rows && isLarge ? Plan.sumsTogether : Plan.patternWidth
+    let width = plan.style == .rows && isLarge ? Plan.sumsTogether : Plan.sumsOnStack
     unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: width) { scratch in
       let sums = unsafe scratch.baseAddress.unsafelyUnwrapped
       for first in stride(

@@ -19,8 +19,11 @@ extension Plan {
     of tile: Tile, copies: Int, slope: UnsafePointer<Scalar>, body: (Pattern<Scalar>) -> Void
   ) {
     let channelsTogether = copies > 1 ? channels : Self.patternWidth / length
-    // In bounds: `copies` times a row, or a strip of channels, is at most `patternWidth` elements.
-    unsafe withUnsafeTemporaryAllocation(of: Scalar.self, capacity: Self.patternWidth) { expanded in
+    // In bounds: `copies` times a row, or a strip of channels, is at most `patternWidth` elements; `expand`
+    // writes less than a vector more.
+    unsafe withUnsafeTemporaryAllocation(
+      of: Scalar.self, capacity: Self.patternWidth + SIMD16<Scalar>.scalarCount
+    ) { expanded in
       let slopes = unsafe expanded.baseAddress.unsafelyUnwrapped
       for first in stride(
         from: tile.channels.lowerBound, to: tile.channels.upperBound, by: channelsTogether)
@@ -50,16 +53,18 @@ extension Plan {
     }
   }
 
-  /// Writes each of `count` slopes `length` times, and all of that `copies` times.
+  /// Writes each of `count` slopes `length` times, and all of that `copies` times. A slope is written as a
+  /// whole vector, which the next one overwrites from where its own elements begin.
   private func expand<Scalar: PReLUScalar>(
     _ slope: UnsafePointer<Scalar>, count: Int, copies: Int,
     into expanded: UnsafeMutablePointer<Scalar>
   ) {
-    // In bounds: the caller's `copies * count * length` elements.
+    // In bounds: the caller's `copies * count * length` elements, and fewer than sixteen after them.
     var next = unsafe expanded
     for _ in 0..<copies {
       for channel in 0..<count {
-        unsafe next.initialize(repeating: slope[channel], count: length)
+        unsafe UnsafeMutableRawPointer(next).storeBytes(
+          of: SIMD16(repeating: slope[channel]), as: SIMD16<Scalar>.self)
         unsafe next += length
       }
     }

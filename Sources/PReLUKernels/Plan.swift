@@ -52,12 +52,16 @@ extension Plan {
   /// been folded.
   static let longestExpandedRun = 15
 
-  /// The most elements of an expanded row of slopes: 1 KiB of Double, which stands on the stack.
-  static let patternWidth = 128
+  /// The most elements of an expanded row of slopes: 1 KiB of Double with the vector that is written past
+  /// the last, which is what `withUnsafeTemporaryAllocation` leaves on the stack.
+  static let patternWidth = 112
 
   /// The fewest neighbouring elements that a block of rows has of each, where rows are cut: 8 KiB of
   /// Float, two pages.
   static let shortestStretch = 2048
+
+  /// The number of sums that a small call keeps at a time: 1 KiB of Double, which stands on the stack.
+  static let sumsOnStack = 128
 
   /// The number of sums that a block of long rows keeps at a time where it has whole sums: 16 KiB of
   /// Double, a third of a first-level cache.
@@ -123,8 +127,7 @@ extension Plan {
 
   @inline(always)
   private static func style(outer: Int, channels: Int, length: Int) -> Style {
-    // Expanding slopes pays where several rows share them.
-    if channels == 1 || length > longestExpandedRun || (length > 1 && outer < 4) { return .runs }
+    if channels == 1 || length > longestExpandedRun { return .runs }
     let rowLength = channels * length
     guard rowLength <= patternWidth / 2 else {
       return length == 1 ? .rows : .pattern(copies: 1)

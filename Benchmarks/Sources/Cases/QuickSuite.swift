@@ -14,12 +14,17 @@ extension Suite {
     bothDirections(.double, .nchw, .channel, [2, 64, 16, 16], threads: .atMost(1)),
     bothDirections(.double, .nhwc, .channel, [2, 64, 16, 16], threads: .atMost(1)),
     bothDirections(.float, .nchw, .channel, [4, 64, 16, 16], threads: .automatic),
+    bothDirections(.float, .nhwc, .channel, [16, 3, 32, 32], threads: .atMost(1)),
+    bothDirections(.float, .nhwc, .channel, [4, 10, 32, 32], threads: .atMost(1)),
+    bothDirections(.float, .nchw, .channel, [8, 512, 3, 3], threads: .atMost(1)),
   ].flatMap { $0 }
 
   /// Inference heads: what a call costs besides its bytes.
   private static let small: [Case] = [
     bothDirections(.float, .nc, .channel, [1, 64], threads: .automatic),
     bothDirections(.float, .nc, .channel, [1, 512], threads: .atMost(1)),
+    bothDirections(.float, .nchw, .channel, [1, 512, 3, 3], threads: .atMost(1)),
+    bothDirections(.float, .nchw, .channel, [1, 16, 2, 2], threads: .atMost(1)),
     bothDirections(.float, .nc, .channel, [128, 1024], threads: .atMost(1)),
     bothDirections(.float, .nc, .channel, [128, 1024], threads: .automatic),
   ].flatMap { $0 }
