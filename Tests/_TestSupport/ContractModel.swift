@@ -31,9 +31,8 @@ public enum ContractModel {
     }
   }
 
-  /// Rows of `joined` times `channels * inner` elements. A column has one sum: four rows' products are
-  /// added to zero in order, and the result to the sum; the last rows, fewer than four, are added one by
-  /// one. Then the columns of a channel are added in order, those of the rows that are too few to be
+  /// Rows of `joined` times `channels * inner` elements. A column has one sum, to which the rows add
+  /// their products in order. Then the columns of a channel are added in order, those of the rows that are too few to be
   /// joined after the others; then segments.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
@@ -90,18 +89,8 @@ public enum ContractModel {
   ) -> [Double] {
     (0..<width).map { column in
       var sum = 0.0
-      var row = 0
-      while row + 4 <= rows {
-        var four = 0.0
-        for _ in 0..<4 {
-          four += term(problem, start + row * width + column)
-          row += 1
-        }
-        sum += four
-      }
-      while row < rows {
+      for row in 0..<rows {
         sum += term(problem, start + row * width + column)
-        row += 1
       }
       return sum
     }
