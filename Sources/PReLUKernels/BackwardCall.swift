@@ -16,7 +16,7 @@ internal import KernelCore
   @inline(always)
   func run(threads: Threads) {
     if plan.blocks == 1 {
-      computeWhole(plan.tile(0))
+      computeWhole(plan.wholeTile)
       return
     }
     let bytes = 3 * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
@@ -44,6 +44,7 @@ internal import KernelCore
 // In bounds, everywhere below: a tile is a part of the plan's tensor, and the pointers have all of it.
 extension BackwardCall {
   /// Adds a tile's products to `sums`, one a channel.
+  @inline(always)
   private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>) {
     let offset = plan.offset(tile)
     let block = plan.block(tile)
@@ -86,6 +87,7 @@ extension BackwardCall {
   }
 
   /// Computes a tile that has all of its channels' elements, so that no partial sums are left over.
+  @inline(always)
   private func computeWhole(_ tile: Tile) {
     // On the stack where the call is small; wide rows of a large one are kept in long stretches.
     let isLarge = tile.rows.count * tile.channels.count * plan.length > Plan.blockElements

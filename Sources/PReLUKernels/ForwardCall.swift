@@ -13,7 +13,7 @@ internal import KernelCore
   @inline(always)
   func run(threads: Threads) {
     if plan.blocks == 1 {
-      compute(plan.tile(0))
+      compute(plan.wholeTile)
       return
     }
     let bytes = 2 * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride

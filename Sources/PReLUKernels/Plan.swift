@@ -165,10 +165,12 @@ struct Tile {
 }
 
 extension Plan {
+  /// The tile of a plan that is one block: without the divisions that find the place of one among many.
+  var wholeTile: Tile {
+    Tile(rows: 0..<outer, channels: 0..<channels, elements: 0..<length, firstPartial: 0)
+  }
+
   func tile(_ block: Int) -> Tile {
-    if blocks == 1 {
-      return Tile(rows: 0..<outer, channels: 0..<channels, elements: 0..<length, firstPartial: 0)
-    }
     let (rest, piece) = block.quotientAndRemainder(dividingBy: pieces)
     let (segment, group) = rest.quotientAndRemainder(dividingBy: groups)
     let firstRow = segment * rowsPerSegment
