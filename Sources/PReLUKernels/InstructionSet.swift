@@ -24,6 +24,7 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
   /// x86-64-v4: AVX-512 F, BW, CD, DQ and VL.
   case v4
 
+  /// Whether the left instruction set is the lower one.
   public static func < (left: InstructionSet, right: InstructionSet) -> Bool {
     left.level < right.level
   }

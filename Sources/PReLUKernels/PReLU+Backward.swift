@@ -12,8 +12,8 @@ extension PReLU {
   ///   1 ULP + n * 2^-53 * sum|g * x| of the exact sum for Float, 1 ULP + 2n * 2^-53 * sum|g * x| for
   ///   Double.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.
-  /// - Memory: reads x and g once, writes dx once; scratch memory of at most 1 MiB and
-  ///   16 KiB a thread, in calls of up to 32,768 elements the stack's alone.
+  /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double. Scratch
+  ///   memory of at most 1 MiB and 16 KiB a thread, in calls of up to 32,768 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`),
   ///   `.invalidThreadCount`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
@@ -44,7 +44,8 @@ extension PReLU {
 
   /// Computes the gradients to the input and to the slopes, writing the one to the input over `g`.
   ///
-  /// As `backward`, but for the memory: `g` is read once and written once.
+  /// As `backward`, with the same edge cases, error bound and errors, but for the memory: `g` is read once
+  /// and written once.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func backwardInPlace<Scalar: PReLUScalar>(
@@ -59,7 +60,8 @@ extension PReLU {
       instructionSet: instructionSet)
   }
 
-  /// `backward` on spans.
+  /// Computes the gradients to the input and to the slopes on spans: the same function as that on buffer
+  /// pointers, with the same edge cases, error bound and errors.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func backward<Scalar: PReLUScalar>(
@@ -85,7 +87,8 @@ extension PReLU {
     }
   }
 
-  /// `backwardInPlace` on spans.
+  /// Computes the gradients to the input and to the slopes on spans, writing the one to the input over `g`:
+  /// the same function as that on buffer pointers, with the same edge cases, error bound and errors.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func backwardInPlace<Scalar: PReLUScalar>(
@@ -108,7 +111,8 @@ extension PReLU {
     }
   }
 
-  /// `backward` on arrays: returns both gradients.
+  /// Returns the gradients to the input and to the slopes as new arrays: the same function as that on buffer
+  /// pointers, with the same edge cases, error bound and errors.
   public static func backward<Scalar: PReLUScalar>(
     _ x: [Scalar], slope: [Scalar], gradient g: [Scalar], layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil

@@ -39,6 +39,7 @@ public enum PReLUError: Error, Equatable, Sendable {
 }
 
 extension PReLUError: CustomStringConvertible {
+  /// What was expected and what came, in one line.
   public var description: String {
     func list(_ sets: [InstructionSet]) -> String {
       sets.map(\.rawValue).joined(separator: ", ")
