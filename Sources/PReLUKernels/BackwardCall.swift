@@ -92,8 +92,10 @@ extension BackwardCall {
     // On the stack where the call is small; wide rows of a large one are kept in long stretches.
     let isLarge = tile.rows.count * tile.channels.count * plan.length > Plan.blockElements
     let width = plan.style == .rows && isLarge ? Plan.sumsTogether : Plan.sumsOnStack
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: width) { scratch in
-      let sums = unsafe scratch.baseAddress.unsafelyUnwrapped
+    // Sums begin at a cache line: zeroed there, whole vectors of them are in the processor's store queue when
+    // the kernel asks for them, where halves of two make it wait.
+    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: width + 8) { scratch in
+      let sums = unsafe scratch.baseAddress.unsafelyUnwrapped.alignedUp(toMultipleOf: 64)
       for first in stride(
         from: tile.channels.lowerBound, to: tile.channels.upperBound, by: width)
       {
@@ -140,5 +142,15 @@ extension BackwardCall {
         unsafe gradients[index] = Scalar(Double(gradients[index]) + sums[index])
       }
     }
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// The first pointer from here on that is a multiple of `alignment`, a power of two.
+  @inline(always)
+  fileprivate func alignedUp(toMultipleOf alignment: Int) -> Self {
+    // In bounds of an allocation that has `alignment` bytes to spare.
+    let padding = -Int(bitPattern: self) & (alignment - 1)
+    return unsafe (UnsafeMutableRawPointer(self) + padding).assumingMemoryBound(to: Pointee.self)
   }
 }

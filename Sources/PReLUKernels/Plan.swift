@@ -60,8 +60,9 @@ extension Plan {
   /// Float, two pages.
   static let shortestStretch = 2048
 
-  /// The number of sums that a small call keeps at a time: 1 KiB of Double, which stands on the stack.
-  static let sumsOnStack = 128
+  /// The number of sums that a small call keeps at a time: with the 64 bytes that it takes to begin at a
+  /// cache line, 1 KiB of Double, which stands on the stack.
+  static let sumsOnStack = 112
 
   /// The number of sums that a block of long rows keeps at a time where it has whole sums: 16 KiB of
   /// Double, a third of a first-level cache.
