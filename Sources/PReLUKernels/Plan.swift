@@ -114,6 +114,7 @@ extension Plan {
   private static func segments(
     style: Style, outer: Int, partialsPerSegment: Int, rowLength: Int
   ) -> (rows: Int, count: Int) {
+    // Whole groups of the four rows that the backward kernel does together.
     let rowsTogether =
       switch style {
       case .runs: 1
