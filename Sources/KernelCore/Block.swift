@@ -4,16 +4,39 @@
 /// Row `r`, channel `c`, element `i` stands `r * rowStride + c * length + i` elements behind the block's
 /// pointers; its slope stands at `slope[c]`.
 public struct Block: Sendable {
+  /// The order in which a kernel goes through a block.
+  public enum Style: Equatable, Sendable {
+    /// Runs of at least sixteen elements, or of any length where there is one channel.
+    case runs
+    /// Runs of less than sixteen elements, one by one.
+    case shortRuns
+    /// Rows of runs of one element.
+    case rows
+    /// Rows that are short and follow each other without a gap: their slopes repeat after `period`
+    /// elements, which are whole vectors and whole rows.
+    case cycle(period: Int)
+  }
+
+  public var style: Style
   public var rows: Int
   public var rowStride: Int
   public var channels: Int
   public var length: Int
 
   @inlinable
-  public init(rows: Int, rowStride: Int, channels: Int, length: Int) {
+  public init(style: Style, rows: Int, rowStride: Int, channels: Int, length: Int) {
+    self.style = style
     self.rows = rows
     self.rowStride = rowStride
     self.channels = channels
     self.length = length
   }
+
+  /// The elements of a row.
+  @inlinable @inline(always)
+  var rowLength: Int { channels &* length }
+
+  /// Whether the block has no gaps between its rows.
+  @inlinable @inline(always)
+  var isContiguous: Bool { rows == 1 || rowStride == rowLength }
 }

@@ -22,13 +22,25 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
     _ sums: SIMD16<Double>, x: SIMD16<Self>, g: SIMD16<Self>
   ) -> SIMD16<Double>
 
-  /// The first `count` elements (0 to 15) from `pointer`, followed by zeros. Touches no more memory than
-  /// theirs.
-  static func _loadFirst(_ count: Int, _ pointer: UnsafePointer<Self>) -> SIMD16<Self>
+  /// The lanes below lane `count`.
+  static func _lanes(below count: Int) -> SIMDMask<SIMD16<Self>.MaskStorage>
 
-  /// Writes the first `count` lanes (0 to 15) to `pointer`, and touches no more memory than theirs.
-  static func _storeFirst(
-    _ count: Int, _ vector: SIMD16<Self>, _ pointer: UnsafeMutablePointer<Self>)
+  /// `count` elements from `first` on in the lanes from `skip` on, and zeros in the others. Touches no more
+  /// memory than theirs.
+  static func _loadSome(_ first: UnsafePointer<Self>, _ skip: Int, _ count: Int) -> SIMD16<Self>
+
+  /// Writes `count` lanes from lane `skip` on to `first`, and touches no more memory than theirs.
+  static func _storeSome(
+    _ vector: SIMD16<Self>, _ first: UnsafeMutablePointer<Self>, _ skip: Int, _ count: Int)
+
+  /// Writes a vector past the caches to an address that is a multiple of 64.
+  static func _stream(_ vector: SIMD16<Self>, _ pointer: UnsafeMutablePointer<Self>)
+
+  /// Every lane with one rounding.
+  static func _rounded(_ vector: SIMD16<Double>) -> SIMD16<Self>
+
+  /// Every lane as a Double.
+  static func _widened(_ vector: SIMD16<Self>) -> SIMD16<Double>
 }
 
 extension Float: KernelScalar {
@@ -50,15 +62,38 @@ extension Float: KernelScalar {
   }
 
   @inlinable @inline(always)
-  public static func _loadFirst(_ count: Int, _ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
-    unsafe prelu_load_first_float(pointer, Int64(count))
+  public static func _lanes(below count: Int) -> SIMDMask<SIMD16<Int32>> {
+    SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+      .< SIMD16(repeating: Int32(truncatingIfNeeded: count))
   }
 
   @inlinable @inline(always)
-  public static func _storeFirst(
-    _ count: Int, _ vector: SIMD16<Float>, _ pointer: UnsafeMutablePointer<Float>
+  public static func _loadSome(
+    _ first: UnsafePointer<Float>, _ skip: Int, _ count: Int
+  ) -> SIMD16<Float> {
+    unsafe prelu_load_some_float(first, Int64(skip), Int64(count))
+  }
+
+  @inlinable @inline(always)
+  public static func _storeSome(
+    _ vector: SIMD16<Float>, _ first: UnsafeMutablePointer<Float>, _ skip: Int, _ count: Int
   ) {
-    unsafe prelu_store_first_float(vector, pointer, Int64(count))
+    unsafe prelu_store_some_float(vector, first, Int64(skip), Int64(count))
+  }
+
+  @inlinable @inline(always)
+  public static func _stream(_ vector: SIMD16<Float>, _ pointer: UnsafeMutablePointer<Float>) {
+    unsafe prelu_stream_float(vector, pointer)
+  }
+
+  @inlinable @inline(always)
+  public static func _rounded(_ vector: SIMD16<Double>) -> SIMD16<Float> {
+    prelu_rounded(vector)
+  }
+
+  @inlinable @inline(always)
+  public static func _widened(_ vector: SIMD16<Float>) -> SIMD16<Double> {
+    prelu_widened(vector)
   }
 }
 
@@ -82,14 +117,37 @@ extension Double: KernelScalar {
   }
 
   @inlinable @inline(always)
-  public static func _loadFirst(_ count: Int, _ pointer: UnsafePointer<Double>) -> SIMD16<Double> {
-    unsafe prelu_load_first_double(pointer, Int64(count))
+  public static func _lanes(below count: Int) -> SIMDMask<SIMD16<Int64>> {
+    SIMD16<Int64>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+      .< SIMD16(repeating: Int64(truncatingIfNeeded: count))
   }
 
   @inlinable @inline(always)
-  public static func _storeFirst(
-    _ count: Int, _ vector: SIMD16<Double>, _ pointer: UnsafeMutablePointer<Double>
+  public static func _loadSome(
+    _ first: UnsafePointer<Double>, _ skip: Int, _ count: Int
+  ) -> SIMD16<Double> {
+    unsafe prelu_load_some_double(first, Int64(skip), Int64(count))
+  }
+
+  @inlinable @inline(always)
+  public static func _storeSome(
+    _ vector: SIMD16<Double>, _ first: UnsafeMutablePointer<Double>, _ skip: Int, _ count: Int
   ) {
-    unsafe prelu_store_first_double(vector, pointer, Int64(count))
+    unsafe prelu_store_some_double(vector, first, Int64(skip), Int64(count))
+  }
+
+  @inlinable @inline(always)
+  public static func _stream(_ vector: SIMD16<Double>, _ pointer: UnsafeMutablePointer<Double>) {
+    unsafe prelu_stream_double(vector, pointer)
+  }
+
+  @inlinable @inline(always)
+  public static func _rounded(_ vector: SIMD16<Double>) -> SIMD16<Double> {
+    vector
+  }
+
+  @inlinable @inline(always)
+  public static func _widened(_ vector: SIMD16<Double>) -> SIMD16<Double> {
+    vector
   }
 }

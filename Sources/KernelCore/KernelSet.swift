@@ -1,30 +1,41 @@
+/// A call of a kernel: the part of a tensor and the memory it works on.
+///
+/// Pointers are those of `Block`. The output may be x or g, and overlaps with nothing else.
+@safe public struct KernelCall<Scalar: KernelScalar> {
+  public var block: Block
+  public var streams: Streams<Scalar>
+  public var slope: UnsafePointer<Scalar>
+  /// One a channel, overwritten with the sums of the block; `nil` where none are wanted.
+  public var sums: UnsafeMutablePointer<Double>?
+  /// `nonTemporal` only where the output is none of the inputs, and aligned for its type.
+  public var stores: KernelStores
+
+  @inlinable @inline(always)
+  public init(
+    block: Block, streams: Streams<Scalar>, slope: UnsafePointer<Scalar>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
+    self.block = block
+    self.streams = streams
+    unsafe self.slope = slope
+    unsafe self.sums = sums
+    self.stores = stores
+  }
+}
+
 /// The kernels of one instruction set for one type of number: what the schedule calls.
-///
-/// A *run* kernel serves blocks whose runs are long; a *row* kernel serves blocks with `length` 1, where
-/// the slopes are a vector. Both kernels of a direction compute the same function.
-///
-/// Pointers are those of `Block`. `y` may be `x`, and `dx` may be `g` or `x`; outputs overlap with nothing
-/// else. `sums` has one element a channel, to which the backward kernels add the slope's gradient.
 public protocol KernelSet<Scalar>: Sendable {
   associatedtype Scalar: KernelScalar
 
   /// `y = x < 0 ? slope * x : x`.
-  static func forwardRuns(
-    _ block: Block, x: UnsafePointer<Scalar>, slope: UnsafePointer<Scalar>,
-    y: UnsafeMutablePointer<Scalar>)
+  static func forward(_ call: borrowing KernelCall<Scalar>)
 
-  /// `y = x < 0 ? slope * x : x`.
-  static func forwardRows(
-    _ block: Block, x: UnsafePointer<Scalar>, slope: UnsafePointer<Scalar>,
-    y: UnsafeMutablePointer<Scalar>)
+  /// `dx = x > 0 ? g : slope * g` where there is an output, and `sums[c]` = the sum of `g * x` where not `x > 0`
+  /// where there are sums.
+  static func backward(_ call: borrowing KernelCall<Scalar>)
 
-  /// `dx = x > 0 ? g : slope * g`; `sums[c]` += the sum of `g * x` where not `x > 0`.
-  static func backwardRuns(
-    _ block: Block, x: UnsafePointer<Scalar>, slope: UnsafePointer<Scalar>,
-    g: UnsafePointer<Scalar>, dx: UnsafeMutablePointer<Scalar>, sums: UnsafeMutablePointer<Double>)
-
-  /// `dx = x > 0 ? g : slope * g`; `sums[c]` += the sum of `g * x` where not `x > 0`.
-  static func backwardRows(
-    _ block: Block, x: UnsafePointer<Scalar>, slope: UnsafePointer<Scalar>,
-    g: UnsafePointer<Scalar>, dx: UnsafeMutablePointer<Scalar>, sums: UnsafeMutablePointer<Double>)
+  /// Rounds `count` sums to `gradients`, or adds them there, with one rounding each.
+  static func finish(
+    _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Scalar>,
+    accumulating: Bool)
 }

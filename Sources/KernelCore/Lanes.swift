@@ -26,6 +26,9 @@ func store<I: KernelInstructionSet, T: KernelScalar>(
 
 /// The sum of the lanes, halves added to halves: lanes i and i + 8, then i and i + 4, i and i + 2, and
 /// the last two.
+///
+/// The same bits however the lanes are rotated: every sum is of the same pair, and addition commutes. That
+/// is why vectors may begin at a cache line, wherever the first element of a run stands.
 @inlinable @inline(always)
 func folded<I: KernelInstructionSet>(_: I.Type, _ sums: SIMD16<Double>) -> Double {
   let eight = sums.lowHalf + sums.highHalf

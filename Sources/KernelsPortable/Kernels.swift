@@ -8,62 +8,38 @@ enum Marker: KernelInstructionSet {}
 
 /// The kernels of this module for Float.
 public enum FloatKernels: KernelSet {
-  public static func forwardRuns(
-    _ block: Block, x: UnsafePointer<Float>, slope: UnsafePointer<Float>,
-    y: UnsafeMutablePointer<Float>
-  ) {
-    unsafe KernelCore.forwardRuns(Marker.self, block, x: x, slope: slope, y: y)
+  public static func forward(_ call: borrowing KernelCall<Float>) {
+    KernelCore.forward(Marker.self, call)
   }
 
-  public static func forwardRows(
-    _ block: Block, x: UnsafePointer<Float>, slope: UnsafePointer<Float>,
-    y: UnsafeMutablePointer<Float>
-  ) {
-    unsafe KernelCore.forwardRows(Marker.self, block, x: x, slope: slope, y: y)
+  public static func backward(_ call: borrowing KernelCall<Float>) {
+    KernelCore.backward(Marker.self, call)
   }
 
-  public static func backwardRuns(
-    _ block: Block, x: UnsafePointer<Float>, slope: UnsafePointer<Float>,
-    g: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>, sums: UnsafeMutablePointer<Double>
+  public static func finish(
+    _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Float>,
+    accumulating: Bool
   ) {
-    unsafe KernelCore.backwardRuns(Marker.self, block, x: x, slope: slope, g: g, dx: dx, sums: sums)
-  }
-
-  public static func backwardRows(
-    _ block: Block, x: UnsafePointer<Float>, slope: UnsafePointer<Float>,
-    g: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>, sums: UnsafeMutablePointer<Double>
-  ) {
-    unsafe KernelCore.backwardRows(Marker.self, block, x: x, slope: slope, g: g, dx: dx, sums: sums)
+    unsafe KernelCore.finish(
+      Marker.self, sums, count: count, into: gradients, accumulating: accumulating)
   }
 }
 
 /// The kernels of this module for Double.
 public enum DoubleKernels: KernelSet {
-  public static func forwardRuns(
-    _ block: Block, x: UnsafePointer<Double>, slope: UnsafePointer<Double>,
-    y: UnsafeMutablePointer<Double>
-  ) {
-    unsafe KernelCore.forwardRuns(Marker.self, block, x: x, slope: slope, y: y)
+  public static func forward(_ call: borrowing KernelCall<Double>) {
+    KernelCore.forward(Marker.self, call)
   }
 
-  public static func forwardRows(
-    _ block: Block, x: UnsafePointer<Double>, slope: UnsafePointer<Double>,
-    y: UnsafeMutablePointer<Double>
-  ) {
-    unsafe KernelCore.forwardRows(Marker.self, block, x: x, slope: slope, y: y)
+  public static func backward(_ call: borrowing KernelCall<Double>) {
+    KernelCore.backward(Marker.self, call)
   }
 
-  public static func backwardRuns(
-    _ block: Block, x: UnsafePointer<Double>, slope: UnsafePointer<Double>,
-    g: UnsafePointer<Double>, dx: UnsafeMutablePointer<Double>, sums: UnsafeMutablePointer<Double>
+  public static func finish(
+    _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Double>,
+    accumulating: Bool
   ) {
-    unsafe KernelCore.backwardRuns(Marker.self, block, x: x, slope: slope, g: g, dx: dx, sums: sums)
-  }
-
-  public static func backwardRows(
-    _ block: Block, x: UnsafePointer<Double>, slope: UnsafePointer<Double>,
-    g: UnsafePointer<Double>, dx: UnsafeMutablePointer<Double>, sums: UnsafeMutablePointer<Double>
-  ) {
-    unsafe KernelCore.backwardRows(Marker.self, block, x: x, slope: slope, g: g, dx: dx, sums: sums)
+    unsafe KernelCore.finish(
+      Marker.self, sums, count: count, into: gradients, accumulating: accumulating)
   }
 }

@@ -1,6 +1,7 @@
 internal import KernelCore
 
-/// A checked backward call on memory that has the plan's elements. `dx` may be `g`.
+/// A checked backward call on memory that has the plan's elements. `dx` may be `g` or `x`. Either of the two
+/// results may be `nil`, if it is not wanted.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
 @safe struct BackwardCall<Scalar: PReLUScalar>: @unchecked Sendable {
@@ -9,101 +10,83 @@ internal import KernelCore
   let x: UnsafePointer<Scalar>
   let slope: UnsafePointer<Scalar>
   let g: UnsafePointer<Scalar>
-  let dx: UnsafeMutablePointer<Scalar>
-  let slopeGradient: UnsafeMutablePointer<Scalar>
+  let dx: UnsafeMutablePointer<Scalar>?
+  let slopeGradient: UnsafeMutablePointer<Scalar>?
   let update: PReLU.GradientUpdate
 
   @inline(always)
-  func run(threads: Threads) {
+  func run(threads: Threads, stores: Stores) {
     if plan.blocks == 1 {
-      computeWhole(plan.wholeTile)
+      computeWhole(plan.wholeTile, stores: stores.chosenForSmallCall(allowed: mayPassCaches))
       return
     }
-    let bytes = 3 * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
+    let streams = unsafe (dx == nil) ? 2 : 3
+    let bytes =
+      (streams * plan.outer * plan.rowLength + 2 * plan.channels) * MemoryLayout<Scalar>.stride
     let threads = threads.count(bytes: bytes)
-    guard plan.partials > 0 else {
+    let stores = stores.chosen(bytes: bytes, threads: threads, allowed: mayPassCaches)
+    guard plan.partials > 0, unsafe slopeGradient != nil else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
-        computeWhole(plan.tile(block))
+        computeWhole(plan.tile(block), stores: stores)
       }
       return
     }
-    nonisolated(unsafe) let partials = UnsafeMutablePointer<Double>.allocate(
-      capacity: plan.partials)
+    nonisolated(unsafe) let partials = UnsafeMutableRawPointer.allocate(
+      byteCount: plan.partials * MemoryLayout<Double>.stride, alignment: 64
+    ).bindMemory(to: Double.self, capacity: plan.partials)
     defer { unsafe partials.deallocate() }
     Schedule.run(blocks: plan.blocks, threads: threads) { block in
       let tile = plan.tile(block)
       // In bounds: the tile's partial sums are a part of the plan's.
-      let sums = unsafe partials + tile.firstPartial
-      unsafe sums.initialize(repeating: 0, count: tile.channels.count)
-      unsafe compute(tile, sums: sums)
+      unsafe compute(tile, sums: partials + tile.firstPartial, stores: stores)
     }
     unsafe fold(partials)
+  }
+
+  /// Whether the output is none of the inputs, and aligned as non-temporal stores need it.
+  private var mayPassCaches: Bool {
+    guard let dx = unsafe dx else { return false }
+    return unsafe UnsafePointer(dx) != g && UnsafePointer(dx) != x && dx.isAligned
   }
 }
 
 // In bounds, everywhere below: a tile is a part of the plan's tensor, and the pointers have all of it.
 extension BackwardCall {
-  /// Adds a tile's products to `sums`, one a channel.
+  /// Computes a tile, and overwrites `sums`, one a channel, where there are any.
   @inline(always)
-  private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>) {
+  private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores) {
     let offset = plan.offset(tile)
-    let block = plan.block(tile)
-    let slope = unsafe slope + tile.channels.lowerBound
-    switch plan.style {
-    case .runs:
-      unsafe kernels.backwardRuns(
-        block, x: x + offset, slope: slope, g: g + offset, dx: dx + offset, sums: sums)
-    case .rows:
-      unsafe kernels.backwardRows(
-        block, x: x + offset, slope: slope, g: g + offset, dx: dx + offset, sums: sums)
-    case .pattern(let copies):
-      unsafe computePatterns(tile, copies: copies, sums: sums)
-    }
-  }
-
-  private func computePatterns(_ tile: Tile, copies: Int, sums: UnsafeMutablePointer<Double>) {
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: Plan.patternWidth) { expanded in
-      unsafe plan.forEachPattern(of: tile, copies: copies, slope: slope) { pattern in
-        let products = unsafe expanded.baseAddress.unsafelyUnwrapped
-        let width = pattern.block.channels
-        unsafe products.initialize(repeating: 0, count: width)
-        unsafe kernels.backwardRows(
-          pattern.block, x: x + pattern.offset, slope: pattern.slope, g: g + pattern.offset,
-          dx: dx + pattern.offset, sums: products)
-        let first = pattern.channels.lowerBound - tile.channels.lowerBound
-        var next = 0
-        while next < width {
-          for channel in 0..<pattern.channels.count {
-            var sum = unsafe sums[first + channel]
-            for _ in 0..<plan.length {
-              sum += unsafe products[next]
-              next += 1
-            }
-            unsafe sums[first + channel] = sum
-          }
-        }
-      }
-    }
+    unsafe kernels.backward(
+      KernelCall(
+        block: plan.block(tile),
+        streams: Streams(
+          x: x + offset, g: g + offset, output: dx.map { unsafe $0 + offset }),
+        slope: slope + tile.channels.lowerBound, sums: sums, stores: stores))
   }
 
   /// Computes a tile that has all of its channels' elements, so that no partial sums are left over.
   @inline(always)
-  private func computeWhole(_ tile: Tile) {
-    // On the stack where the call is small; wide rows of a large one are kept in long stretches.
-    let isLarge = tile.rows.count * tile.channels.count * plan.length > Plan.blockElements
-    let width = plan.style == .rows && isLarge ? Plan.sumsTogether : Plan.sumsOnStack
-    // Sums begin at a cache line: zeroed there, whole vectors of them are in the processor's store queue when
+  private func computeWhole(_ tile: Tile, stores: KernelStores) {
+    guard let slopeGradient = unsafe slopeGradient else {
+      unsafe compute(tile, sums: nil, stores: stores)
+      return
+    }
+    // On the stack where the tile is small; the rows of a larger one are kept in long stretches.
+    let isSmall = tile.rows.count * tile.channels.count * plan.length <= Plan.smallTile
+    let width = isSmall ? Plan.sumsOnStack : min(tile.channels.count, Plan.sumsTogether)
+    // Sums begin at a cache line: written there, whole vectors of them are in the processor's store queue when
     // the kernel asks for them, where halves of two make it wait.
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: width + 8) { scratch in
+    unsafe withUnsafeTemporaryAllocation(
+      of: Double.self, capacity: (isSmall ? Plan.sumsOnStack : width) + 8
+    ) { scratch in
       let sums = unsafe scratch.baseAddress.unsafelyUnwrapped.alignedUp(toMultipleOf: 64)
       for first in stride(
         from: tile.channels.lowerBound, to: tile.channels.upperBound, by: width)
       {
         var strip = tile
         strip.channels = first..<min(first + width, tile.channels.upperBound)
-        unsafe sums.initialize(repeating: 0, count: strip.channels.count)
-        unsafe compute(strip, sums: sums)
-        unsafe finish(strip.channels, sums: sums)
+        unsafe compute(strip, sums: sums, stores: stores)
+        unsafe finish(strip.channels, sums: sums, into: slopeGradient)
       }
     }
   }
@@ -113,7 +96,7 @@ extension BackwardCall {
     let slots = plan.channels * plan.pieces
     for segment in 1..<max(1, plan.segments) {
       for slot in 0..<slots {
-        unsafe partials[slot] += partials[segment * slots + slot]
+        unsafe partials[slot] += partials[segment * plan.partialsPerSegment + slot]
       }
     }
     if plan.pieces > 1 {
@@ -126,26 +109,27 @@ extension BackwardCall {
         unsafe partials[channel] = sum
       }
     }
-    unsafe finish(0..<plan.channels, sums: partials)
+    if let slopeGradient = unsafe slopeGradient {
+      unsafe finish(0..<plan.channels, sums: partials, into: slopeGradient)
+    }
   }
 
   /// Writes the gradients of slopes, each with one rounding.
-  private func finish(_ channels: Range<Int>, sums: UnsafeMutablePointer<Double>) {
-    let gradients = unsafe slopeGradient + channels.lowerBound
-    switch update {
-    case .overwrite:
-      for index in 0..<channels.count {
-        unsafe gradients[index] = Scalar(sums[index])
-      }
-    case .accumulate:
-      for index in 0..<channels.count {
-        unsafe gradients[index] = Scalar(Double(gradients[index]) + sums[index])
-      }
-    }
+  @inline(always)
+  private func finish(
+    _ channels: Range<Int>, sums: UnsafeMutablePointer<Double>,
+    into slopeGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    unsafe kernels.finish(
+      sums, count: channels.count, into: slopeGradient + channels.lowerBound,
+      accumulating: update == .accumulate)
   }
 }
 
 extension UnsafeMutablePointer {
+  /// Whether the address is a multiple of an element's size: a caller in C may have other ideas.
+  var isAligned: Bool { Int(bitPattern: self) & (MemoryLayout<Pointee>.stride - 1) == 0 }
+
   /// The first pointer from here on that is a multiple of `alignment`, a power of two.
   @inline(always)
   fileprivate func alignedUp(toMultipleOf alignment: Int) -> Self {

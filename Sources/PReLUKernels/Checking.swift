@@ -9,11 +9,12 @@ extension PReLU {
     }
   }
 
-  /// Throws if an output shares memory with another buffer. Empty buffers share none.
+  /// Throws if an output shares memory with another buffer, other than being all of it where that is
+  /// allowed. Empty buffers share none.
   @inline(always)
   static func checkOverlap<Scalar>(
     _ output: PReLUError.Buffer, _ written: UnsafeMutableBufferPointer<Scalar>,
-    _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Scalar>
+    _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Scalar>, allowingSame: Bool = false
   ) throws(PReLUError) {
     // Addresses are compared, nothing is read.
     let first = UInt(bitPattern: written.baseAddress)
@@ -21,7 +22,8 @@ extension PReLU {
     let stride = UInt(MemoryLayout<Scalar>.stride)
     guard !written.isEmpty, !buffer.isEmpty,
       first < second &+ UInt(buffer.count) &* stride,
-      second < first &+ UInt(written.count) &* stride
+      second < first &+ UInt(written.count) &* stride,
+      !(allowingSame && first == second && written.count == buffer.count)
     else { return }
     throw .overlap(output, with: other)
   }

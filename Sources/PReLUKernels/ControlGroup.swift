@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// What Linux control groups, versions 1 and 2, allow this process.
 ///
 /// Source: the kernel's documentation, "Control Group v2" (cpu.max) and "CFS Bandwidth Control"
@@ -16,8 +8,8 @@ enum ControlGroup {
   ///
   /// - Parameter root: a prefix of every path that is read: empty but in tests.
   static func cpuQuota(root: String) -> Int? {
-    guard let membership = contents(root + "/proc/self/cgroup"),
-      let mounts = contents(root + "/proc/self/mountinfo")
+    guard let membership = TextFile.contents(root + "/proc/self/cgroup"),
+      let mounts = TextFile.contents(root + "/proc/self/mountinfo")
     else { return nil }
     var smallest: Double?
     for hierarchy in hierarchies(membership: membership, mounts: mounts) {
@@ -96,7 +88,7 @@ enum ControlGroup {
 
   /// `cpu.max`: "$MAX $PERIOD", or "max $PERIOD" where there is no limit.
   private static func version2Quota(_ directory: String) -> Double? {
-    guard let fields = contents(directory + "/cpu.max")?.split(whereSeparator: \.isWhitespace),
+    guard let fields = TextFile.contents(directory + "/cpu.max")?.split(whereSeparator: \.isWhitespace),
       fields.count == 2, let quota = Double(fields[0]), let period = Double(fields[1]), period > 0
     else { return nil }
     return quota / period
@@ -111,25 +103,6 @@ enum ControlGroup {
   }
 
   private static func number(_ path: String) -> Double? {
-    contents(path)?.split(whereSeparator: \.isWhitespace).first.flatMap { Double($0) }
-  }
-
-  /// The text of a small file, or `nil` where it cannot be read.
-  private static func contents(_ path: String) -> String? {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 4096)
-    while true {
-      // In bounds: no more than the chunk's own count is read into it.
-      let count = unsafe chunk.withUnsafeMutableBytes {
-        unsafe read(file, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes += chunk[..<count]
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    TextFile.contents(path)?.split(whereSeparator: \.isWhitespace).first.flatMap { Double($0) }
   }
 }

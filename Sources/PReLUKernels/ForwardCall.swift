@@ -11,34 +11,30 @@ internal import KernelCore
   let y: UnsafeMutablePointer<Scalar>
 
   @inline(always)
-  func run(threads: Threads) {
+  func run(threads: Threads, stores: Stores) {
     if plan.blocks == 1 {
-      compute(plan.wholeTile)
+      compute(plan.wholeTile, stores: stores.chosenForSmallCall(allowed: mayPassCaches))
       return
     }
-    let bytes = 2 * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
-    Schedule.run(blocks: plan.blocks, threads: threads.count(bytes: bytes)) { block in
-      compute(plan.tile(block))
+    let bytes = (2 * plan.outer * plan.rowLength + plan.channels) * MemoryLayout<Scalar>.stride
+    let threads = threads.count(bytes: bytes)
+    let stores = stores.chosen(bytes: bytes, threads: threads, allowed: mayPassCaches)
+    Schedule.run(blocks: plan.blocks, threads: threads) { block in
+      compute(plan.tile(block), stores: stores)
     }
   }
 
-  // In bounds, here and below: a tile is a part of the plan's tensor, and the pointers have all of it.
+  /// Whether the output is not the input, and aligned as non-temporal stores need it.
+  private var mayPassCaches: Bool { unsafe x != UnsafePointer(y) && y.isAligned }
+
   @inline(always)
-  private func compute(_ tile: Tile) {
+  private func compute(_ tile: Tile, stores: KernelStores) {
+    // In bounds: a tile is a part of the plan's tensor, and the pointers have all of it.
     let offset = plan.offset(tile)
-    let block = plan.block(tile)
-    switch plan.style {
-    case .runs:
-      unsafe kernels.forwardRuns(
-        block, x: x + offset, slope: slope + tile.channels.lowerBound, y: y + offset)
-    case .rows:
-      unsafe kernels.forwardRows(
-        block, x: x + offset, slope: slope + tile.channels.lowerBound, y: y + offset)
-    case .pattern(let copies):
-      unsafe plan.forEachPattern(of: tile, copies: copies, slope: slope) { pattern in
-        unsafe kernels.forwardRows(
-          pattern.block, x: x + pattern.offset, slope: pattern.slope, y: y + pattern.offset)
-      }
-    }
+    let x = unsafe x + offset
+    unsafe kernels.forward(
+      KernelCall(
+        block: plan.block(tile), streams: Streams(x: x, g: x, output: y + offset),
+        slope: slope + tile.channels.lowerBound, sums: nil, stores: stores))
   }
 }

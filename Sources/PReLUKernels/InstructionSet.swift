@@ -80,14 +80,21 @@ extension InstructionSet {
     return .success(wanted)
   }
 
-  /// `choice` where it succeeded: a byte that is read without reference counting in every call.
-  private static let valid: InstructionSet? = try? choice.get()
+  /// `choice` where it and the other choices of the environment succeeded: a byte that is read without
+  /// reference counting in every call.
+  private static let valid: InstructionSet? = {
+    guard case .success = LastLevelCache.current else { return nil }
+    return try? choice.get()
+  }()
 
-  /// The instruction set of one call: the one it pins, or the current one. A wrong `PRELU_ISA` is an
-  /// error even then, so that it does not hide behind a pin.
+  /// The instruction set of one call: the one it pins, or the current one. A wrong `PRELU_ISA` or
+  /// `PRELU_CACHE_SIZE` is an error even then, so that it does not hide.
   @inline(always)
   static func resolve(_ pinned: InstructionSet?) throws(PReLUError) -> InstructionSet {
-    guard let current = valid else { return try choice.get() }
+    guard let current = valid else {
+      _ = try LastLevelCache.current.get()
+      return try choice.get()
+    }
     guard let pinned else { return current }
     guard pinned.isSupported else {
       throw .unsupportedInstructionSet(pinned, possible: supported)

@@ -26,6 +26,7 @@ extension PReLU {
   ///   - slopeGradient: The gradient to the slopes.
   ///   - update: Whether `slopeGradient` is overwritten or added to.
   ///   - threads: How many threads may take part.
+  ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
@@ -34,12 +35,13 @@ extension PReLU {
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     inputGradient dx: UnsafeMutableBufferPointer<Scalar>,
     slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
-    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+    threads: Threads = .automatic, stores: Stores = .automatic,
+    instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
     try unsafe checkedBackward(
-      x, slope: slope, gradient: g, layout: layout, inputGradient: dx, isInPlace: false,
-      slopeGradient: slopeGradient, update: update, threads: threads,
-      instructionSet: instructionSet)
+      x, slope: slope, gradient: g, layout: layout, inputGradient: dx, .inputGradient,
+      mayBeInput: false, mayBeGradient: false, slopeGradient: slopeGradient, update: update,
+      threads: threads, stores: stores, instructionSet: instructionSet)
   }
 
   /// Computes the gradients to the input and to the slopes, writing the one to the input over `g`.
@@ -55,9 +57,9 @@ extension PReLU {
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
     try unsafe checkedBackward(
-      x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g,
-      isInPlace: true, slopeGradient: slopeGradient, update: update, threads: threads,
-      instructionSet: instructionSet)
+      x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g, .gradient,
+      mayBeInput: false, mayBeGradient: true, slopeGradient: slopeGradient, update: update,
+      threads: threads, stores: .ordinary, instructionSet: instructionSet)
   }
 
   /// Computes the gradients to the input and to the slopes on spans: the same function as that on buffer
@@ -67,7 +69,8 @@ extension PReLU {
   public static func backward<Scalar: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: Span<Scalar>, layout: Layout,
     inputGradient dx: inout MutableSpan<Scalar>, slopeGradient: inout MutableSpan<Scalar>,
-    update: GradientUpdate, threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+    update: GradientUpdate, threads: Threads = .automatic, stores: Stores = .automatic,
+    instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
@@ -78,7 +81,7 @@ extension PReLU {
               (slopeGradient) throws(PReLUError) in
               try unsafe backward(
                 x, slope: slope, gradient: g, layout: layout, inputGradient: dx,
-                slopeGradient: slopeGradient, update: update, threads: threads,
+                slopeGradient: slopeGradient, update: update, threads: threads, stores: stores,
                 instructionSet: instructionSet)
             }
           }
@@ -115,7 +118,8 @@ extension PReLU {
   /// pointers, with the same edge cases, error bound and errors.
   public static func backward<Scalar: PReLUScalar>(
     _ x: [Scalar], slope: [Scalar], gradient g: [Scalar], layout: Layout,
-    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+    threads: Threads = .automatic, stores: Stores = .automatic,
+    instructionSet: InstructionSet? = nil
   ) throws(PReLUError) -> (inputGradient: [Scalar], slopeGradient: [Scalar]) {
     // Before the outputs are allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
@@ -127,47 +131,55 @@ extension PReLU {
       try backward(
         x.span, slope: slope.span, gradient: g.span, layout: layout,
         inputGradient: &inputGradient, slopeGradient: &slopes, update: .overwrite,
-        threads: threads, instructionSet: instructionSet)
+        threads: threads, stores: stores, instructionSet: instructionSet)
     }
     return (dx, slopeGradient)
   }
 }
 
 extension PReLU {
-  /// `backward` where `dx` may be `g`, as errors then name it.
+  /// `backward` where `dx`, which errors name `dxName`, may be `x` or `g`, and where either result may be
+  /// `nil`, if it is not wanted.
   @inline(always)
-  private static func checkedBackward<Scalar: PReLUScalar>(
+  static func checkedBackward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
-    inputGradient dx: UnsafeMutableBufferPointer<Scalar>, isInPlace: Bool,
-    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
-    threads: Threads, instructionSet: InstructionSet?
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>?, _ dxName: PReLUError.Buffer,
+    mayBeInput: Bool, mayBeGradient: Bool,
+    slopeGradient: UnsafeMutableBufferPointer<Scalar>?, update: GradientUpdate,
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?
   ) throws(PReLUError) {
     let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
     try threads.check()
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
     try check(.gradient, g.count, layout.count)
-    if !isInPlace { try check(.inputGradient, dx.count, layout.count) }
-    try check(.slopeGradient, slopeGradient.count, layout.channels)
-    let dxName = isInPlace ? PReLUError.Buffer.gradient : .inputGradient
-    if !isInPlace { try unsafe checkOverlap(dxName, dx, .gradient, g) }
-    try unsafe checkOverlap(dxName, dx, .input, x)
-    try unsafe checkOverlap(dxName, dx, .slope, slope)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, .input, x)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, dxName, UnsafeBufferPointer(dx))
+    if let dx = unsafe dx { try check(dxName, dx.count, layout.count) }
+    if let slopeGradient = unsafe slopeGradient {
+      try check(.slopeGradient, slopeGradient.count, layout.channels)
+    }
+    if let dx = unsafe dx {
+      try unsafe checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
+      try unsafe checkOverlap(dxName, dx, .input, x, allowingSame: mayBeInput)
+      try unsafe checkOverlap(dxName, dx, .slope, slope)
+    }
+    if let slopeGradient = unsafe slopeGradient {
+      try unsafe checkOverlap(.slopeGradient, slopeGradient, .input, x)
+      try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
+      try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
+      if let dx = unsafe dx {
+        try unsafe checkOverlap(.slopeGradient, slopeGradient, dxName, UnsafeBufferPointer(dx))
+      }
+    }
     guard layout.count > 0 else {
-      if update == .overwrite { unsafe slopeGradient.update(repeating: 0) }
+      if update == .overwrite { unsafe slopeGradient?.update(repeating: 0) }
       return
     }
-    guard let x = x.baseAddress, let slope = slope.baseAddress, let g = g.baseAddress,
-      let dx = dx.baseAddress, let slopeGradient = slopeGradient.baseAddress
-    else { return }
+    // Only empty buffers have no address.
+    guard let x = x.baseAddress, let slope = slope.baseAddress, let g = g.baseAddress else { return }
     unsafe BackwardCall(
-      kernels: kernels, plan: Plan(layout), x: x, slope: slope, g: g, dx: dx,
-      slopeGradient: slopeGradient, update: update
-    ).run(threads: threads)
+      kernels: kernels, plan: Plan(layout), x: x, slope: slope, g: g, dx: dx?.baseAddress,
+      slopeGradient: slopeGradient?.baseAddress, update: update
+    ).run(threads: threads, stores: stores)
   }
 }

@@ -1,5 +1,3 @@
-internal import KernelCore
-
 extension PReLU {
   /// Computes `y = x < 0 ? a * x : x`.
   ///
@@ -18,22 +16,18 @@ extension PReLU {
   ///   - layout: How elements share slopes.
   ///   - y: The output.
   ///   - threads: How many threads may take part.
+  ///   - stores: Whether y is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func forward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
     into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
-    instructionSet: InstructionSet? = nil
+    stores: Stores = .automatic, instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
-    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
-    try threads.check()
-    try check(.input, x.count, layout.count)
-    try check(.slope, slope.count, layout.channels)
-    try check(.output, y.count, layout.count)
-    try unsafe checkOverlap(.output, y, .input, x)
-    try unsafe checkOverlap(.output, y, .slope, slope)
-    unsafe run(kernels, x.baseAddress, slope: slope, layout: layout, into: y, threads: threads)
+    try unsafe checkedForward(
+      x, slope: slope, layout: layout, into: y, .output, mayBeInput: false, threads: threads,
+      stores: stores, instructionSet: instructionSet)
   }
 
   /// Computes `x = x < 0 ? a * x : x`, writing over the input.
@@ -46,14 +40,9 @@ extension PReLU {
     _ x: UnsafeMutableBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
-    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
-    try threads.check()
-    try check(.input, x.count, layout.count)
-    try check(.slope, slope.count, layout.channels)
-    try unsafe checkOverlap(.input, x, .slope, slope)
-    unsafe run(
-      kernels, UnsafePointer(x.baseAddress), slope: slope, layout: layout, into: x,
-      threads: threads)
+    try unsafe checkedForward(
+      UnsafeBufferPointer(x), slope: slope, layout: layout, into: x, .input, mayBeInput: true,
+      threads: threads, stores: .ordinary, instructionSet: instructionSet)
   }
 
   /// Computes `y = x < 0 ? a * x : x` on spans: the same function as that on buffer pointers, with the same
@@ -62,14 +51,15 @@ extension PReLU {
   @_specialize(where Scalar == Double)
   public static func forward<Scalar: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Scalar>, layout: Layout, into y: inout MutableSpan<Scalar>,
-    threads: Threads = .automatic, instructionSet: InstructionSet? = nil
+    threads: Threads = .automatic, stores: Stores = .automatic,
+    instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
         try unsafe y.withUnsafeMutableBufferPointer { (y) throws(PReLUError) in
           try unsafe forward(
-            x, slope: slope, layout: layout, into: y, threads: threads,
+            x, slope: slope, layout: layout, into: y, threads: threads, stores: stores,
             instructionSet: instructionSet)
         }
       }
@@ -97,32 +87,39 @@ extension PReLU {
   /// the same edge cases and errors.
   public static func forward<Scalar: PReLUScalar>(
     _ x: [Scalar], slope: [Scalar], layout: Layout, threads: Threads = .automatic,
-    instructionSet: InstructionSet? = nil
+    stores: Stores = .automatic, instructionSet: InstructionSet? = nil
   ) throws(PReLUError) -> [Scalar] {
     // Before the output is allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
     return try unsafe [Scalar](unsafeCount: layout.count) { (y) throws(PReLUError) in
       var output = unsafe y.mutableSpan
       try forward(
-        x.span, slope: slope.span, layout: layout, into: &output, threads: threads,
+        x.span, slope: slope.span, layout: layout, into: &output, threads: threads, stores: stores,
         instructionSet: instructionSet)
     }
   }
 }
 
 extension PReLU {
-  /// A forward call that has been checked; `y` may be `x`.
+  /// `forward` where `y`, which errors name `yName`, may be `x`.
   @inline(always)
-  private static func run<Scalar: PReLUScalar>(
-    _ kernels: any KernelSet<Scalar>.Type, _ x: UnsafePointer<Scalar>?,
-    slope: UnsafeBufferPointer<Scalar>, layout: Layout, into y: UnsafeMutableBufferPointer<Scalar>,
-    threads: Threads
-  ) {
+  static func checkedForward<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+    into y: UnsafeMutableBufferPointer<Scalar>, _ yName: PReLUError.Buffer, mayBeInput: Bool,
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+    try threads.check()
+    try check(.input, x.count, layout.count)
+    try check(.slope, slope.count, layout.channels)
+    try check(yName, y.count, layout.count)
+    try unsafe checkOverlap(yName, y, .input, x, allowingSame: mayBeInput)
+    try unsafe checkOverlap(yName, y, .slope, slope)
     // Only empty buffers have no address.
-    guard layout.count > 0, let x = unsafe x, let slope = slope.baseAddress,
+    guard layout.count > 0, let x = x.baseAddress, let slope = slope.baseAddress,
       let y = y.baseAddress
     else { return }
     unsafe ForwardCall(kernels: kernels, plan: Plan(layout), x: x, slope: slope, y: y)
-      .run(threads: threads)
+      .run(threads: threads, stores: stores)
   }
 }

@@ -34,6 +34,9 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// The environment variable `PRELU_ISA` has a value that names no instruction set.
   case unknownInstructionSet(String, possible: [InstructionSet])
 
+  /// The environment variable `PRELU_CACHE_SIZE` has a value that is no size.
+  case invalidCacheSize(String)
+
   /// An instruction set was asked for that this machine or this build does not support.
   case unsupportedInstructionSet(InstructionSet, possible: [InstructionSet])
 }
@@ -58,6 +61,8 @@ extension PReLUError: CustomStringConvertible {
       return "a call cannot run on \(count) threads; the least is 1"
     case .unknownInstructionSet(let value, let possible):
       return "PRELU_ISA=\(value) names no instruction set; possible here: \(list(possible))"
+    case .invalidCacheSize(let value):
+      return "PRELU_CACHE_SIZE=\(value) is no size; bytes are expected, or a number with K, M or G"
     case .unsupportedInstructionSet(let set, let possible):
       return
         "the instruction set \(set.rawValue) is not supported here; possible: \(list(possible))"

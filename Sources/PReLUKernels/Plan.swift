@@ -10,18 +10,7 @@ internal import KernelCore
 /// channel, and the partial sums of a slope's segments and pieces are folded in the order of their
 /// index. Groups share no slope, so how many there are changes no bit of the results.
 struct Plan {
-  /// Which kernel serves the blocks.
-  enum Style: Equatable {
-    /// Runs long enough to be gone through one by one.
-    case runs
-    /// Runs of one element: rows of slopes.
-    case rows
-    /// Rows of slopes that are first expanded: each slope repeated for its run, and short rows joined,
-    /// `copies` of them, so that even three channels fill vectors.
-    case pattern(copies: Int)
-  }
-
-  let style: Style
+  let style: Block.Style
   let outer: Int
   let channels: Int
   let length: Int
@@ -36,8 +25,14 @@ struct Plan {
   var rowLength: Int { channels * length }
   var blocks: Int { segments * groups * pieces }
 
+  /// The number of partial sums that a segment has room for: in whole cache lines where its blocks write
+  /// to them all the time, so that no two segments share a line.
+  var partialsPerSegment: Int {
+    pieces > 1 ? channels * pieces : channels.roundedUp(toMultipleOf: Self.sumsPerLine)
+  }
+
   /// The number of partial sums to be folded; 0 where every block has whole sums.
-  var partials: Int { segments * pieces > 1 ? segments * channels * pieces : 0 }
+  var partials: Int { segments * pieces > 1 ? segments * partialsPerSegment : 0 }
 }
 
 extension Plan {
@@ -48,24 +43,33 @@ extension Plan {
   /// The ceiling of scratch memory: 1 MiB of partial sums.
   static let maximumPartials = 1 << 17
 
-  /// The longest runs that are expanded to rows. Below this a run is over before its sixteen sums have
-  /// been folded.
-  static let longestExpandedRun = 15
+  /// The Double sums of a cache line.
+  static let sumsPerLine = 8
 
-  /// The most elements of an expanded row of slopes: 1 KiB of Double with the vector that is written past
-  /// the last, which is what `withUnsafeTemporaryAllocation` leaves on the stack.
-  static let patternWidth = 112
+  /// The longest period of slopes that a small call expands: with what is written past its end, 1 KiB of
+  /// Double, which is what `withUnsafeTemporaryAllocation` leaves on the stack.
+  static let shortestPeriod = 96
+
+  /// The longest period of slopes that is expanded: 8 KiB of Double beside 8 KiB of sums, in a first-level
+  /// cache.
+  static let longestPeriod = 1024
+
+  /// The fewest times that a period has to come again to repay laying it out.
+  static let leastCycles = 4
 
   /// The fewest neighbouring elements that a block of rows has of each, where rows are cut: 8 KiB of
   /// Float, two pages.
   static let shortestStretch = 2048
 
-  /// The number of sums that a small call keeps at a time: with the 64 bytes that it takes to begin at a
+  /// The largest tile whose sums stand on the stack.
+  static let smallTile = 4096
+
+  /// The number of sums that a small tile keeps at a time: with the 64 bytes that it takes to begin at a
   /// cache line, 1 KiB of Double, which stands on the stack.
   static let sumsOnStack = 112
 
-  /// The number of sums that a block of long rows keeps at a time where it has whole sums: 16 KiB of
-  /// Double, a third of a first-level cache.
+  /// The number of sums that a larger tile keeps at a time where it has whole sums: 16 KiB of Double, a third
+  /// of a first-level cache.
   static let sumsTogether = 2048
 
   /// Plans a layout that has elements.
@@ -90,7 +94,10 @@ extension Plan {
 
     (pieceLength, pieces) = Self.pieces(style: style, channels: channels, length: length)
     (rowsPerSegment, segments) = Self.segments(
-      style: style, outer: outer, partialsPerSegment: channels * pieces, rowLength: rowLength)
+      style: style, outer: outer,
+      partialsPerSegment: pieces > 1
+        ? channels * pieces : channels.roundedUp(toMultipleOf: Self.sumsPerLine),
+      rowLength: rowLength)
     channelsPerGroup =
       pieces > 1
       ? 1
@@ -100,7 +107,7 @@ extension Plan {
   }
 
   private static func pieces(
-    style: Style, channels: Int, length: Int
+    style: Block.Style, channels: Int, length: Int
   ) -> (length: Int, count: Int) {
     guard style == .runs, length > blockElements else { return (length, 1) }
     let wanted = length.dividedRoundingUp(by: blockElements)
@@ -112,15 +119,10 @@ extension Plan {
   }
 
   private static func segments(
-    style: Style, outer: Int, partialsPerSegment: Int, rowLength: Int
+    style: Block.Style, outer: Int, partialsPerSegment: Int, rowLength: Int
   ) -> (rows: Int, count: Int) {
-    // Whole groups of the four rows that the backward kernel does together.
-    let rowsTogether =
-      switch style {
-      case .runs: 1
-      case .rows: 4
-      case .pattern(let copies): 4 * copies
-      }
+    // Whole periods.
+    let rowsTogether = if case .cycle(let period) = style { period / rowLength } else { 1 }
     let possible = max(1, maximumPartials / partialsPerSegment)
     let rows = max(blockElements / rowLength, outer.dividedRoundingUp(by: possible), 1)
       .roundedUp(toMultipleOf: rowsTogether)
@@ -128,30 +130,30 @@ extension Plan {
   }
 
   @inline(always)
-  private static func style(outer: Int, channels: Int, length: Int) -> Style {
-    if channels == 1 || length > longestExpandedRun { return .runs }
+  private static func style(outer: Int, channels: Int, length: Int) -> Block.Style {
+    if channels == 1 || length >= 16 { return .runs }
     let rowLength = channels * length
-    guard rowLength <= patternWidth / 2 else {
-      return length == 1 ? .rows : .pattern(copies: 1)
-    }
-    if length == 1, rowLength % 16 == 0 { return .rows }
-    // As many copies as fit, in whole vectors where that is possible.
-    let wholeVectors = 16 / greatestCommonDivisor(rowLength, 16)
-    let unit = wholeVectors * rowLength <= patternWidth ? wholeVectors : 1
-    let copies = patternWidth / (unit * rowLength) * unit
-    return length == 1 && outer < copies ? .rows : .pattern(copies: copies)
+    let whole: Block.Style = length == 1 ? .rows : .shortRuns
+    // Long rows of whole vectors gain nothing, and few rows do not repay it.
+    if outer < leastCycles || rowLength > longestPeriod { return whole }
+    if length == 1, rowLength > shortestPeriod { return whole }
+    let period = rowLength * (16 / greatestCommonDivisor(rowLength, 16))
+    let count = outer * rowLength
+    let longest = count > blockElements ? longestPeriod : shortestPeriod
+    return period <= longest && period * leastCycles <= count ? .cycle(period: period) : whole
   }
 
   private static func channelsPerGroup(
-    style: Style, rows: Int, channels: Int, length: Int
+    style: Block.Style, rows: Int, channels: Int, length: Int
   ) -> Int {
     let wanted = blockElements / (rows * length)
     switch style {
-    case .runs: return min(channels, max(1, wanted))
-    case .rows, .pattern:
-      // Rows are better left whole than cut into stretches of memory that a prefetcher has hardly
-      // noticed before they end.
-      return min(channels, max(shortestStretch / length, wanted).roundedUp(toMultipleOf: 16))
+    case .runs, .shortRuns: return min(channels, max(1, wanted))
+    // Rows are better left whole than cut into stretches of memory that a prefetcher has hardly noticed
+    // before they end.
+    case .rows: return min(channels, max(shortestStretch, wanted).roundedUp(toMultipleOf: 16))
+    // Neighbouring rows are one stretch.
+    case .cycle: return channels
     }
   }
 }
@@ -182,7 +184,7 @@ extension Plan {
       rows: firstRow..<min(outer, firstRow + rowsPerSegment),
       channels: firstChannel..<min(channels, firstChannel + channelsPerGroup),
       elements: firstElement..<min(length, firstElement + pieceLength),
-      firstPartial: (segment * channels + firstChannel) * pieces + piece)
+      firstPartial: segment * partialsPerSegment + firstChannel * pieces + piece)
   }
 
   /// Where the first element of a tile stands.
@@ -194,7 +196,7 @@ extension Plan {
   /// The geometry of a tile for a kernel.
   func block(_ tile: Tile) -> Block {
     Block(
-      rows: tile.rows.count, rowStride: rowLength, channels: tile.channels.count,
+      style: style, rows: tile.rows.count, rowStride: rowLength, channels: tile.channels.count,
       length: tile.elements.count)
   }
 }

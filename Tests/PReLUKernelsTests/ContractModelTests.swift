@@ -16,6 +16,8 @@ import _TestSupport
       (NamedLayout("pieces of rows", 3, 3, 70_001), 1, 23_344),
       (NamedLayout("segments of three rows", 50, 3, 3_001), 3, 3_001),
       (NamedLayout("segments under the ceiling", 60, 3_000, 16), 2, 16),
+      (NamedLayout("short runs", 6, 70, 9), 6, 9),
+      (NamedLayout("short runs, segments", 101, 211, 9), 17, 9),
     ])
   func runs(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int, piece: Int)) throws {
     func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
@@ -27,29 +29,26 @@ import _TestSupport
     try verify(number.type)
   }
 
-  /// Rows of elements with a slope each, of short runs, and rows that are joined to fill vectors.
+  /// Rows of elements with a slope each, and short rows, whose slopes come again after a period.
   @Test(
     arguments: NumberType.allCases,
     [
-      (NamedLayout("one block", 7, 64, 1), 7, 1),
-      (NamedLayout("one block", 9, 101, 1), 9, 1),
-      (NamedLayout("segments", 2_003, 64, 1), 512, 1),
-      (NamedLayout("segments, a remainder", 1_501, 83, 1), 396, 1),
-      (NamedLayout("segments under the ceiling", 3_000, 3_000, 1), 72, 1),
-      (NamedLayout("3 channels, 32 rows joined", 515, 3, 1), 515, 32),
-      (NamedLayout("3 channels, segments", 40_003, 3, 1), 11_008, 32),
-      (NamedLayout("10 channels, 8 rows joined", 515, 10, 1), 515, 8),
-      (NamedLayout("17 channels, 6 rows joined", 515, 17, 1), 515, 6),
-      (NamedLayout("55 channels, 2 rows joined", 515, 55, 1), 515, 2),
-      (NamedLayout("short runs, 8 rows joined", 50, 3, 4), 50, 8),
-      (NamedLayout("short runs, wide", 6, 70, 9), 6, 1),
-      (NamedLayout("short runs, wide, segments", 101, 211, 9), 20, 1),
+      (NamedLayout("one block", 7, 64, 1), 7, 64),
+      (NamedLayout("one block", 9, 101, 1), 9, 101),
+      (NamedLayout("segments", 2_003, 64, 1), 512, 64),
+      (NamedLayout("segments under the ceiling", 3_000, 3_000, 1), 70, 3_000),
+      (NamedLayout("3 channels, 16 rows a period", 515, 3, 1), 515, 48),
+      (NamedLayout("3 channels, segments", 40_003, 3, 1), 10_928, 48),
+      (NamedLayout("10 channels, 8 rows a period", 515, 10, 1), 515, 80),
+      (NamedLayout("17 channels, too long a period", 515, 17, 1), 515, 17),
+      (NamedLayout("17 channels, 16 rows a period", 6_011, 17, 1), 1_936, 272),
+      (NamedLayout("short runs, 4 rows a period", 50, 3, 4), 50, 48),
     ])
-  func rows(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int, joined: Int)) throws {
+  func rows(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int, period: Int)) throws {
     func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
       let problem = Problem<Scalar>(plan.named.layout)
       try compare(
-        problem, ContractModel.rows(problem, rowsPerSegment: plan.rows, joined: plan.joined))
+        problem, ContractModel.rows(problem, rowsPerSegment: plan.rows, period: plan.period))
     }
     try verify(number.type)
   }

@@ -13,10 +13,10 @@ import _TestSupport
       NamedLayout("a block less one", 1, 1, Plan.blockElements - 1),
       NamedLayout("rows of a block", 9, Plan.blockElements, 1),
       NamedLayout("rows of a block and one", 9, Plan.blockElements + 1, 1),
-      NamedLayout("longest expanded runs", 100, 40, Plan.longestExpandedRun),
-      NamedLayout("shortest runs", 100, 40, Plan.longestExpandedRun + 1),
-      NamedLayout("half a pattern", 1_000, Plan.patternWidth / 2, 1),
-      NamedLayout("half a pattern and one", 1_000, Plan.patternWidth / 2 + 1, 1),
+      NamedLayout("longest short runs", 100, 40, 15),
+      NamedLayout("shortest runs", 100, 40, 16),
+      NamedLayout("longest row of a cycle", 1_000, Plan.shortestPeriod, 1),
+      NamedLayout("longest row of a cycle and one", 1_000, Plan.shortestPeriod + 1, 1),
     ]
 
   @Test(arguments: named)
@@ -70,16 +70,26 @@ import _TestSupport
       }
       if plan.partials > 0 {
         partials.add(tile.firstPartial..<tile.firstPartial + tile.channels.count)
+        // The sums that only fill a segment's last cache line.
+        if plan.pieces == 1, tile.channels.upperBound == plan.channels {
+          let end = tile.firstPartial + tile.channels.count
+          partials.add(end..<end + plan.partialsPerSegment - plan.channels)
+        }
       }
     }
     #expect(elements.isComplete, "elements of \(context)")
     #expect(partials.isComplete, "partial sums of \(context)")
     if plan.partials == 0 { #expect(plan.segments == 1 && plan.pieces == 1, "\(context)") }
     if plan.pieces > 1 { #expect(plan.pieceLength % 16 == 0, "\(context)") }
-    if case .pattern(let copies) = plan.style {
-      #expect(copies == 1 || copies * plan.rowLength <= Plan.patternWidth, "\(context)")
-      #expect(plan.rowsPerSegment % copies == 0 || plan.segments == 1, "\(context)")
+    if case .cycle(let period) = plan.style {
+      #expect(period % 16 == 0 && period % plan.rowLength == 0, "\(context)")
+      #expect(period <= Plan.longestPeriod, "\(context)")
+      #expect(plan.groups == 1 && plan.pieces == 1, "\(context)")
+      #expect(
+        plan.rowsPerSegment % (period / plan.rowLength) == 0 || plan.segments == 1, "\(context)")
     }
+    if plan.style == .runs { #expect(plan.channels == 1 || plan.length >= 16, "\(context)") }
+    if plan.style == .rows { #expect(plan.length == 1, "\(context)") }
   }
 
   static let huge: [(Int, Int, Int)] = {
@@ -107,7 +117,8 @@ import _TestSupport
     #expect(first.rows.lowerBound == 0 && first.channels.lowerBound == 0)
     #expect(first.elements.lowerBound == 0 && first.firstPartial == 0)
     if plan.partials > 0 {
-      #expect(last.firstPartial + last.channels.count == plan.partials)
+      let padding = plan.partialsPerSegment - plan.channels * plan.pieces
+      #expect(last.firstPartial + last.channels.count + padding == plan.partials)
     }
   }
 
@@ -119,24 +130,23 @@ import _TestSupport
       #expect(plans.contains { $0.style == .runs && $0.channels == 1 })
       #expect(plans.contains { $0.style == .runs && $0.channels > 1 })
       #expect(plans.contains { $0.style == .rows })
-      #expect(plans.contains { $0.style == .pattern(copies: 1) && $0.length > 1 })
-      #expect(
-        plans.contains { if case .pattern(2...) = $0.style { $0.length == 1 } else { false } })
-      #expect(plans.contains { if case .pattern(2...) = $0.style { $0.length > 1 } else { false } })
+      #expect(plans.contains { $0.style == .shortRuns })
+      #expect(plans.contains { if case .cycle = $0.style { $0.length == 1 } else { false } })
+      #expect(plans.contains { if case .cycle = $0.style { $0.length > 1 } else { false } })
     }
     #expect(large.contains { $0.pieces > 1 && $0.segments == 1 })
     #expect(large.contains { $0.pieces > 1 && $0.segments > 1 })
     #expect(large.contains { $0.segments > 1 && $0.style == .rows })
     #expect(large.contains { $0.segments > 1 && $0.style == .runs })
-    #expect(large.contains { if case .pattern = $0.style { $0.segments > 1 } else { false } })
+    #expect(large.contains { if case .cycle = $0.style { $0.segments > 1 } else { false } })
     #expect(large.contains { $0.groups > 1 && $0.style == .rows })
     #expect(large.contains { $0.groups > 1 && $0.style == .runs })
-    #expect(large.contains { $0.groups > 1 && $0.style == .pattern(copies: 1) })
+    #expect(large.contains { $0.groups > 1 && $0.style == .shortRuns })
     for named in NamedLayout.atCeiling {
       let plan = Plan(named.layout)
       // One row more a block than the ceiling asks for would not be at the ceiling.
       let segments = plan.outer.dividedRoundingUp(by: max(1, plan.rowsPerSegment / 2))
-      #expect(segments * plan.channels * plan.pieces > Plan.maximumPartials, "\(named)")
+      #expect(segments * plan.partialsPerSegment > Plan.maximumPartials, "\(named)")
     }
   }
 }

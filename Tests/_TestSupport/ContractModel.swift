@@ -31,31 +31,26 @@ public enum ContractModel {
     }
   }
 
-  /// Rows of `joined` times `channels * inner` elements. A column has one sum, to which the rows add
-  /// their products in order. Then the columns of a channel are added in order, those of the rows that are too few to be
-  /// joined after the others; then segments.
+  /// Rows, gone through as one stretch of elements. Element i of a segment adds to the sum i % period, in
+  /// order; then the sums of a channel are added in order; then segments. Rows with a slope for each of
+  /// their elements have themselves for a period.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func rows<Scalar: PReLUScalar>(
-    _ problem: Problem<Scalar>, rowsPerSegment: Int, joined: Int
+    _ problem: Problem<Scalar>, rowsPerSegment: Int, period: Int
   ) -> [Scalar] {
     let layout = problem.layout
     let rowLength = layout.channels * layout.inner
     var totals: [Double]?
     for segment in stride(from: 0, to: layout.outer, by: rowsPerSegment) {
       let rows = min(rowsPerSegment, layout.outer - segment)
+      var places = [Double](repeating: 0, count: period)
+      for i in 0..<rows * rowLength {
+        places[i % period] += term(problem, segment * rowLength + i)
+      }
       var sums = [Double](repeating: 0, count: layout.channels)
-      let whole = rows / joined
-      let parts = [
-        (row: segment, rows: whole, width: joined * rowLength),
-        (row: segment + whole * joined, rows: 1, width: rows % joined * rowLength),
-      ]
-      for part in parts {
-        let columns = columnSums(
-          problem, start: part.row * rowLength, rows: part.rows, width: part.width)
-        for (column, sum) in columns.enumerated() {
-          sums[column / layout.inner % layout.channels] += sum
-        }
+      for (place, sum) in places.enumerated() {
+        sums[place / layout.inner % layout.channels] += sum
       }
       totals = totals.map { zip($0, sums).map(+) } ?? sums
     }
@@ -81,18 +76,5 @@ public enum ContractModel {
       for lane in 0..<half { lanes[lane] += lanes[lane + half] }
     }
     return lanes[0]
-  }
-
-  @inline(__always)
-  private static func columnSums<Scalar: PReLUScalar>(
-    _ problem: Problem<Scalar>, start: Int, rows: Int, width: Int
-  ) -> [Double] {
-    (0..<width).map { column in
-      var sum = 0.0
-      for row in 0..<rows {
-        sum += term(problem, start + row * width + column)
-      }
-      return sum
-    }
   }
 }

@@ -9,8 +9,8 @@ from collections import defaultdict
 MODULE_LEVEL = {"KernelsX86V2": 2, "KernelsX86V3": 3, "KernelsX86V4": 4}
 # The registers that show that a kernel was compiled for its module's vectors.
 MODULE_REGISTER = {"KernelsX86V3": "ymm", "KernelsX86V4": "zmm"}
-# Entry points of a module: runs and rows, forward and backward, Float and Double.
-KERNELS = 8
+# Entry points of a module: forward, backward and finish, Float and Double.
+KERNELS = 6
 MODULES = list(MODULE_LEVEL) + ["KernelsPortable"]
 
 LEGACY_PREFIXES = {0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0x66, 0x67, 0xF0, 0xF2, 0xF3}

@@ -1,0 +1,18 @@
+// The vectors of the kernels, sixteen lanes each. Swift sees them as SIMD16<Float>, SIMD16<Double> and
+// SIMD16<Int64>.
+#pragma once
+
+#include <stdint.h>
+
+#if defined(__AVX__)
+#include <immintrin.h>
+#endif
+
+// Sums are the same bits everywhere: a product and a sum are never fused unless the source says so.
+#pragma STDC FP_CONTRACT OFF
+
+#define PRELU_INLINE static inline __attribute__((always_inline, unused))
+
+typedef float prelu_float_x16 __attribute__((ext_vector_type(16)));
+typedef double prelu_double_x16 __attribute__((ext_vector_type(16)));
+typedef int64_t prelu_int64_x16 __attribute__((ext_vector_type(16)));

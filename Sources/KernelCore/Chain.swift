@@ -1,0 +1,91 @@
+/// The slopes and sums of some neighbouring vectors, in registers. A chain of a certain length is a type:
+/// `Link<Link<End<T, Sums>>>` has two vectors.
+public protocol Chain {
+  associatedtype Scalar: KernelScalar
+  associatedtype Sums: LaneSums
+
+  static var vectors: Int { get }
+
+  /// Loads the slopes and sums of the chain's vectors, the first of which begins at `index`.
+  static func load<I: KernelInstructionSet>(
+    _: I.Type, slope: UnsafePointer<Scalar>, sums: UnsafeMutablePointer<Double>?, at index: Int
+  ) -> Self
+
+  /// Computes the chain's vectors, the first of which begins at index `at`.
+  mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<Scalar>, at: Int
+  ) where O.Scalar == Scalar, O.Sums == Sums
+
+  func store<I: KernelInstructionSet>(
+    _: I.Type, sums: UnsafeMutablePointer<Double>?, at index: Int)
+}
+
+/// The chain of no vectors.
+public struct End<Scalar: KernelScalar, Sums: LaneSums>: Chain {
+  @inlinable @inline(always)
+  init() {}
+
+  @inlinable @inline(always)
+  public static var vectors: Int { 0 }
+
+  @inlinable @inline(always)
+  public static func load<I: KernelInstructionSet>(
+    _: I.Type, slope: UnsafePointer<Scalar>, sums: UnsafeMutablePointer<Double>?, at index: Int
+  ) -> Self { End() }
+
+  @inlinable @inline(always)
+  public mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<Scalar>, at: Int
+  ) where O.Scalar == Scalar, O.Sums == Sums {}
+
+  @inlinable @inline(always)
+  public func store<I: KernelInstructionSet>(
+    _: I.Type, sums: UnsafeMutablePointer<Double>?, at index: Int
+  ) {}
+}
+
+/// One vector, and the chain of those behind it.
+public struct Link<Rest: Chain>: Chain {
+  public typealias Scalar = Rest.Scalar
+  public typealias Sums = Rest.Sums
+
+  @usableFromInline var slope: SIMD16<Scalar>
+  @usableFromInline var sums: Sums
+  @usableFromInline var rest: Rest
+
+  @inlinable @inline(always)
+  init(slope: SIMD16<Scalar>, sums: Sums, rest: Rest) {
+    self.slope = slope
+    self.sums = sums
+    self.rest = rest
+  }
+
+  @inlinable @inline(always)
+  public static var vectors: Int { Rest.vectors &+ 1 }
+
+  // In bounds, below: the caller's pointers have all of the chain's vectors.
+  @inlinable @inline(always)
+  public static func load<I: KernelInstructionSet>(
+    _: I.Type, slope: UnsafePointer<Scalar>, sums: UnsafeMutablePointer<Double>?, at index: Int
+  ) -> Self {
+    unsafe Link(
+      slope: KernelCore.load(I.self, slope + index), sums: Sums.load(I.self, sums, at: index),
+      rest: Rest.load(I.self, slope: slope, sums: sums, at: index &+ lanes))
+  }
+
+  @inlinable @inline(always)
+  public mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<Scalar>, at: Int
+  ) where O.Scalar == Scalar, O.Sums == Sums {
+    streams.compute(I.self, O.self, S.self, at: at, slope: slope, sums: &sums)
+    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes)
+  }
+
+  @inlinable @inline(always)
+  public func store<I: KernelInstructionSet>(
+    _: I.Type, sums pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) {
+    unsafe sums.store(I.self, pointer, at: index)
+    unsafe rest.store(I.self, sums: pointer, at: index &+ lanes)
+  }
+}

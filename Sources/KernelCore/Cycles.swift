@@ -1,0 +1,188 @@
+// Cycles: short rows (few channels last), whose slopes come again after a few vectors.
+
+/// Goes through a block whose slopes repeat after `period` elements. The slopes of one period are laid out
+/// in memory once, each in the place of its elements, and so are the sums, an element each; the
+/// vectors begin at cache lines, wherever the first row stands in them. At the end the sums of a channel's
+/// places are added in the order of the places, counted from the beginning of the block.
+@inlinable @inline(never)
+func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<O.Scalar>,
+  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+) {
+  let skip = streams.firstLane(
+    I.self, O.self, S.self, at: 0, count: block.rows &* block.rowLength)
+  // In bounds: `expand` writes less than two vectors more than the period.
+  unsafe withUnsafeTemporaryAllocation(
+    of: O.Scalar.self, capacity: period &+ 2 &* lanes
+  ) { slopes in
+    let slopes = unsafe slopes.baseAddress.unsafelyUnwrapped
+    unsafe expand(I.self, slope, block, period: period, skip: skip, into: slopes)
+    guard O.Sums.areKept, let sums = unsafe sums else {
+      unsafe goThroughCycles(
+        I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
+        places: nil)
+      return
+    }
+    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: period) { places in
+      let places = unsafe places.baseAddress.unsafelyUnwrapped
+      unsafe places.initialize(repeating: 0, count: period)
+      unsafe goThroughCycles(
+        I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
+        places: places)
+      unsafe gather(I.self, places, block, period: period, skip: skip, into: sums)
+    }
+  }
+  S.end(I.self)
+}
+
+/// Goes through a block, the first element of which stands in lane `skip` of the first vector.
+/// `slopes` and `places` begin with those of that vector's lane 0.
+@inlinable @inline(always)
+func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, skip: Int,
+  _ streams: Streams<O.Scalar>, slopes: UnsafePointer<O.Scalar>,
+  places: UnsafeMutablePointer<Double>?
+) {
+  // In bounds, here and below: `at` runs through the elements of the block, `place` through the period.
+  let count = block.rows &* block.rowLength
+  var at = 0
+  if skip > 0 {
+    at = min(lanes &- skip, count)
+    unsafe computeSomeOfRow(
+      I.self, O.self, streams, at: 0, skip: skip, count: at, slope: slopes, sums: places,
+      index: skip, adding: true)
+    // The rest of the first cycle.
+    unsafe goThroughVectors(
+      I.self, O.self, S.self, period: period, from: lanes, streams, at: &at, count: count,
+      slopes: slopes, places: places)
+  }
+  // Whole cycles, and what is left of the last one.
+  unsafe goThroughChains(
+    I.self, O.self, S.self, period: period, streams, at: &at, count: count, slopes: slopes,
+    places: places)
+  while at &+ lanes <= count {
+    unsafe goThroughVectors(
+      I.self, O.self, S.self, period: period, from: 0, streams, at: &at, count: count,
+      slopes: slopes, places: places)
+  }
+  if at < count {
+    unsafe computeSomeOfRow(
+      I.self, O.self, streams, at: at, skip: 0, count: count &- at, slope: slopes, sums: places,
+      index: (at &+ skip) % period, adding: true)
+  }
+}
+
+/// Goes through the whole vectors from place `first` to the end of the period or of the block.
+@inlinable @inline(always)
+func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  _: I.Type, _: O.Type, _: S.Type, period: Int, from first: Int, _ streams: Streams<O.Scalar>,
+  at: inout Int, count: Int, slopes: UnsafePointer<O.Scalar>,
+  places: UnsafeMutablePointer<Double>?
+) {
+  var place = first
+  while place < period, at &+ lanes <= count {
+    var total = unsafe O.Sums.load(I.self, places, at: place)
+    streams.compute(
+      I.self, O.self, S.self, at: at, slope: unsafe load(I.self, slopes + place), sums: &total)
+    unsafe total.store(I.self, places, at: place)
+    at &+= lanes
+    place &+= lanes
+  }
+}
+
+/// Goes through whole cycles from the beginning of one on, with slopes and sums in registers, if a cycle
+/// has few enough vectors.
+@inlinable @inline(always)
+func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<O.Scalar>, at: inout Int,
+  count: Int, slopes: UnsafePointer<O.Scalar>, places: UnsafeMutablePointer<Double>?
+) {
+  typealias One = Link<End<O.Scalar, O.Sums>>
+  typealias Two = Link<One>
+  typealias Three = Link<Two>
+  typealias Four = Link<Three>
+  typealias Five = Link<Four>
+  typealias Six = Link<Five>
+  switch period / lanes {
+  case 1:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, One.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 2:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Two.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 3:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Three.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 4:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Four.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 5:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Five.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 6:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Six.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  default: break
+  }
+}
+
+@inlinable @inline(always)
+func goThroughChain<I: KernelInstructionSet, O: Operation, S: StoreKind, C: Chain>(
+  _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ streams: Streams<O.Scalar>, at: inout Int,
+  count: Int, slopes: UnsafePointer<O.Scalar>, places: UnsafeMutablePointer<Double>?
+) where C.Scalar == O.Scalar, C.Sums == O.Sums {
+  var chain = unsafe C.load(I.self, slope: slopes, sums: places, at: 0)
+  let period = C.vectors &* lanes
+  while at &+ period <= count {
+    chain.compute(I.self, O.self, S.self, streams, at: at)
+    at &+= period
+  }
+  unsafe chain.store(I.self, sums: places, at: 0)
+}
+
+/// Writes the slopes of a period, each in the place of its element. A slope is written as a whole vector,
+/// which the next one overwrites from where its own elements begin.
+@inlinable @inline(always)
+func expand<I: KernelInstructionSet, T: KernelScalar>(
+  _: I.Type, _ slope: UnsafePointer<T>, _ block: Block, period: Int, skip: Int,
+  into slopes: UnsafeMutablePointer<T>
+) {
+  // In bounds: places `skip ..< skip + period`, and fewer than sixteen after them.
+  var place = skip
+  while place < skip &+ period {
+    for channel in 0..<block.channels {
+      unsafe store(I.self, SIMD16<T>(repeating: slope[channel]), slopes + place)
+      place &+= block.length
+    }
+  }
+  // What lies behind the period's end comes round to its beginning.
+  for place in 0..<skip { unsafe slopes[place] = slopes[place &+ period] }
+}
+
+/// Adds up the sums of each channel's places.
+@inlinable @inline(always)
+func gather<I: KernelInstructionSet>(
+  _: I.Type, _ places: UnsafePointer<Double>, _ block: Block, period: Int, skip: Int,
+  into sums: UnsafeMutablePointer<Double>
+) {
+  // In bounds: `place` runs through the period once, from the block's first element on.
+  var place = skip
+  var adding = false
+  for _ in 0..<period / block.rowLength {
+    for channel in 0..<block.channels {
+      var sum = adding ? unsafe sums[channel] : 0
+      for _ in 0..<block.length {
+        sum += unsafe places[place]
+        place = place &+ 1 == period ? 0 : place &+ 1
+      }
+      unsafe sums[channel] = sum
+    }
+    adding = true
+  }
+}

@@ -1,0 +1,110 @@
+/// The partial sums of an operation, one a lane, or none.
+public protocol LaneSums {
+  /// Sums of nothing.
+  static var none: Self { get }
+
+  /// Whether there is anything to be kept.
+  static var areKept: Bool { get }
+
+  /// Sixteen sums from `pointer`, which is `nil` only where there are none.
+  static func load<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int) -> Self
+
+  func store<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int)
+
+  /// `count` sums in the lanes from `skip` on.
+  static func loadSome<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int
+  ) -> Self
+
+  func storeSome<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int)
+
+  /// Writes the sum of all lanes to `pointer[index]`, or adds it there.
+  func fold<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, adding: Bool)
+}
+
+/// What an operation has that sums nothing. Its pointers are never touched.
+public struct NoSums: LaneSums {
+  @inlinable @inline(always)
+  init() {}
+
+  @inlinable @inline(always)
+  public static var none: NoSums { NoSums() }
+
+  @inlinable @inline(always)
+  public static var areKept: Bool { false }
+
+  @inlinable @inline(always)
+  public static func load<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) -> NoSums { NoSums() }
+
+  @inlinable @inline(always)
+  public func store<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) {}
+
+  @inlinable @inline(always)
+  public static func loadSome<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int
+  ) -> NoSums { NoSums() }
+
+  @inlinable @inline(always)
+  public func storeSome<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int
+  ) {}
+
+  @inlinable @inline(always)
+  public func fold<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, adding: Bool
+  ) {}
+}
+
+// In bounds, below: an operation that has sums is given a pointer to those of its block.
+extension SIMD16: LaneSums where Scalar == Double {
+  @inlinable @inline(always)
+  public static var none: SIMD16<Double> { .zero }
+
+  @inlinable @inline(always)
+  public static var areKept: Bool { true }
+
+  @inlinable @inline(always)
+  public static func load<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) -> SIMD16<Double> {
+    unsafe KernelCore.load(I.self, UnsafePointer(pointer.unsafelyUnwrapped + index))
+  }
+
+  @inlinable @inline(always)
+  public func store<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) {
+    unsafe KernelCore.store(I.self, self, pointer.unsafelyUnwrapped + index)
+  }
+
+  @inlinable @inline(always)
+  public static func loadSome<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int
+  ) -> SIMD16<Double> {
+    unsafe Double._loadSome(UnsafePointer(pointer.unsafelyUnwrapped + index), skip, count)
+  }
+
+  @inlinable @inline(always)
+  public func storeSome<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int
+  ) {
+    unsafe Double._storeSome(self, pointer.unsafelyUnwrapped + index, skip, count)
+  }
+
+  @inlinable @inline(always)
+  public func fold<I: KernelInstructionSet>(
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, adding: Bool
+  ) {
+    let sum = folded(I.self, self)
+    let sums = unsafe pointer.unsafelyUnwrapped
+    unsafe sums[index] = adding ? sums[index] + sum : sum
+  }
+}

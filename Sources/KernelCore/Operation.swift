@@ -1,0 +1,123 @@
+/// One vector of each input.
+public struct Elements<T: KernelScalar> {
+  @usableFromInline var x: SIMD16<T>
+  /// The upstream gradient; of no meaning to an operation that reads none.
+  @usableFromInline var g: SIMD16<T>
+
+  @inlinable @inline(always)
+  init(x: SIMD16<T>, g: SIMD16<T>) {
+    self.x = x
+    self.g = g
+  }
+
+  /// Zeros in place of the lanes outside of `kept`. They add nothing to any sum.
+  @inlinable @inline(always)
+  func keeping(_ kept: SIMDMask<SIMD16<T>.MaskStorage>) -> Elements {
+    Elements(
+      x: SIMD16<T>.zero.replacing(with: x, where: kept),
+      g: SIMD16<T>.zero.replacing(with: g, where: kept))
+  }
+}
+
+/// What a kernel computes of a vector, whichever way it goes through memory.
+///
+/// The functions are generic over the instruction set for the reason that `KernelInstructionSet` gives.
+public protocol Operation {
+  associatedtype Scalar: KernelScalar
+  associatedtype Sums: LaneSums
+
+  static var readsGradient: Bool { get }
+  static var writesOutput: Bool { get }
+
+  static func output<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+  ) -> SIMD16<Scalar>
+
+  static func add<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, to sums: inout Sums)
+}
+
+/// `y = x < 0 ? slope * x : x`
+public enum Forward<Scalar: KernelScalar>: Operation {
+  @inlinable @inline(always)
+  public static var readsGradient: Bool { false }
+  @inlinable @inline(always)
+  public static var writesOutput: Bool { true }
+
+  @inlinable @inline(always)
+  public static func output<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+  ) -> SIMD16<Scalar> {
+    elements.x.replacing(with: slope * elements.x, where: Scalar._isNegative(elements.x))
+  }
+
+  @inlinable @inline(always)
+  public static func add<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, to sums: inout NoSums
+  ) {}
+}
+
+/// `dx = x > 0 ? g : slope * g`, and to the sums `x > 0 ? 0 : g * x`, which are the slope's gradient.
+public enum Backward<Scalar: KernelScalar>: Operation {
+  @inlinable @inline(always)
+  public static var readsGradient: Bool { true }
+  @inlinable @inline(always)
+  public static var writesOutput: Bool { true }
+
+  @inlinable @inline(always)
+  public static func output<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+  ) -> SIMD16<Scalar> {
+    elements.g.replacing(with: slope * elements.g, where: Scalar._isNotPositive(elements.x))
+  }
+
+  @inlinable @inline(always)
+  public static func add<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, to sums: inout SIMD16<Double>
+  ) {
+    sums = Scalar._addingProducts(sums, x: elements.x, g: elements.g)
+  }
+}
+
+/// The one half of `Backward`: dx.
+public enum BackwardInput<Scalar: KernelScalar>: Operation {
+  @inlinable @inline(always)
+  public static var readsGradient: Bool { true }
+  @inlinable @inline(always)
+  public static var writesOutput: Bool { true }
+
+  @inlinable @inline(always)
+  public static func output<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+  ) -> SIMD16<Scalar> {
+    Backward.output(I.self, elements, slope: slope)
+  }
+
+  @inlinable @inline(always)
+  public static func add<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, to sums: inout NoSums
+  ) {}
+}
+
+/// The other half of `Backward`: the slope's gradient.
+public enum BackwardSlope<Scalar: KernelScalar>: Operation {
+  @inlinable @inline(always)
+  public static var readsGradient: Bool { true }
+  @inlinable @inline(always)
+  public static var writesOutput: Bool { false }
+
+  /// Never asked for.
+  @inlinable @inline(always)
+  public static func output<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+  ) -> SIMD16<Scalar> {
+    .zero
+  }
+
+  @inlinable @inline(always)
+  public static func add<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, to sums: inout SIMD16<Double>
+  ) {
+    Backward.add(I.self, elements, to: &sums)
+  }
+}

@@ -1,0 +1,68 @@
+// Rows: contiguous elements with a slope each (a batch of vectors, many channels last, a slope for every
+// element).
+
+/// Goes through rows one after another, in the order of memory, with the sums in memory beside the slopes.
+///
+/// Several rows at once, so that sums are loaded and stored once for all of them, is up to a fifth
+/// faster from the second-level cache of Zen 5, up to a quarter slower where rows have power-of-two lengths,
+/// and takes 1.5 to 2 times as long from anywhere farther away.
+@inlinable @inline(never)
+func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+) {
+  // In bounds: the rows of the block, `rowLength` elements of each.
+  unsafe goThroughRow(
+    I.self, O.self, S.self, streams, start: 0, count: block.rowLength, slope: slope, sums: sums,
+    adding: false)
+  var row = 1
+  while row < block.rows {
+    unsafe goThroughRow(
+      I.self, O.self, S.self, streams, start: row &* block.rowStride, count: block.rowLength,
+      slope: slope, sums: sums, adding: true)
+    row &+= 1
+  }
+  S.end(I.self)
+}
+
+/// Goes through the `count` elements from index `start` on. Sums are overwritten where not `adding`.
+@inlinable @inline(always)
+func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<O.Scalar>, start: Int, count: Int,
+  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?, adding: Bool
+) {
+  let skip = streams.firstLane(I.self, O.self, S.self, at: start, count: count)
+  var i = 0
+  if skip > 0 {
+    i = min(lanes &- skip, count)
+    unsafe computeSomeOfRow(
+      I.self, O.self, streams, at: start, skip: skip, count: i, slope: slope, sums: sums, index: 0,
+      adding: adding)
+  }
+  while i &+ lanes <= count {
+    var total = adding ? unsafe O.Sums.load(I.self, sums, at: i) : .none
+    streams.compute(
+      I.self, O.self, S.self, at: start &+ i, slope: unsafe load(I.self, slope + i), sums: &total)
+    unsafe total.store(I.self, sums, at: i)
+    i &+= lanes
+  }
+  if i < count {
+    unsafe computeSomeOfRow(
+      I.self, O.self, streams, at: start &+ i, skip: 0, count: count &- i, slope: slope, sums: sums,
+      index: i, adding: adding)
+  }
+}
+
+/// Computes `count` elements from index `at` on, whose slopes and sums begin at `index`.
+@inlinable @inline(always)
+func computeSomeOfRow<I: KernelInstructionSet, O: Operation>(
+  _: I.Type, _: O.Type, _ streams: Streams<O.Scalar>, at: Int, skip: Int, count: Int,
+  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?, index: Int, adding: Bool
+) {
+  var total =
+    adding ? unsafe O.Sums.loadSome(I.self, sums, at: index, skip: skip, count: count) : .none
+  streams.computeSome(
+    I.self, O.self, at: at, skip: skip, count: count,
+    slope: unsafe O.Scalar._loadSome(slope + index, skip, count), sums: &total)
+  unsafe total.storeSome(I.self, sums, at: index, skip: skip, count: count)
+}

@@ -1,0 +1,67 @@
+public import CKernelSupport
+
+/// How a kernel writes its output.
+public enum KernelStores: Equatable, Sendable {
+  /// Through the caches.
+  case ordinary
+  /// Past the caches, whole cache lines at a time: memory is not read before it is overwritten.
+  case nonTemporal
+}
+
+/// `KernelStores` as a type, so that each way has a kernel of its own.
+public protocol StoreKind {
+  /// Writes a vector to an address that is a multiple of 64 where the kernel's blocks are long enough for
+  /// `firstLane` to be asked.
+  static func store<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>)
+
+  /// The fewest elements whose vectors begin at a cache line.
+  static var leastAligned: Int { get }
+
+  /// Ends the stores of a block.
+  static func end<I: KernelInstructionSet>(_: I.Type)
+}
+
+public enum OrdinaryStores: StoreKind {
+  @inlinable @inline(always)
+  public static func store<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
+  ) {
+    unsafe KernelCore.store(I.self, vector, pointer)
+  }
+
+  /// One more vector, the first, is only partly used, which short calls would notice.
+  @inlinable @inline(always)
+  public static var leastAligned: Int { 1024 }
+
+  @inlinable @inline(always)
+  public static func end<I: KernelInstructionSet>(_: I.Type) {}
+}
+
+public enum NonTemporalStores: StoreKind {
+  @inlinable @inline(always)
+  public static func store<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
+  ) {
+    unsafe T._stream(vector, pointer)
+  }
+
+  /// Nothing may be unaligned.
+  @inlinable @inline(always)
+  public static var leastAligned: Int { 0 }
+
+  @inlinable @inline(always)
+  public static func end<I: KernelInstructionSet>(_: I.Type) { prelu_stream_end() }
+}
+
+extension StoreKind {
+  /// The lane of the first element in vectors that begin at cache lines: 0 where there are fewer than
+  /// `leastAligned` elements, or where no lane would do.
+  @inlinable @inline(always)
+  static func firstLane<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ first: UnsafePointer<T>, count: Int
+  ) -> Int {
+    count < leastAligned
+      ? 0 : (Int(bitPattern: first) & 63) / MemoryLayout<T>.stride
+  }
+}

@@ -1,0 +1,29 @@
+extension PReLU {
+  /// `forward` where `y` may be exactly `x`: what the C interface offers.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  package static func forwardAllowingAlias<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+    into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads
+  ) throws(PReLUError) {
+    try unsafe checkedForward(
+      x, slope: slope, layout: layout, into: y, .output, mayBeInput: true, threads: threads,
+      stores: .automatic, instructionSet: nil)
+  }
+
+  /// `backward` where `dx` may be exactly `g` or `x`, and where either result may be `nil`, if it is not
+  /// wanted: what the C interface offers.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  package static func backwardAllowingAlias<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+    gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>?,
+    slopeGradient: UnsafeMutableBufferPointer<Scalar>?, threads: Threads
+  ) throws(PReLUError) {
+    try unsafe checkedBackward(
+      x, slope: slope, gradient: g, layout: layout, inputGradient: dx, .inputGradient,
+      mayBeInput: true, mayBeGradient: true, slopeGradient: slopeGradient, update: .overwrite,
+      threads: threads, stores: .automatic, instructionSet: nil)
+  }
+}

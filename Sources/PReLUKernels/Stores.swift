@@ -1,0 +1,41 @@
+internal import KernelCore
+
+/// How a call writes its output.
+///
+/// Results do not depend on it. A call that writes over one of its inputs always goes through the caches,
+/// which hold what it writes over.
+public enum Stores: Equatable, Sendable {
+  /// Past the caches where the call's memory is more than the last-level cache holds: what is written
+  /// would be gone from the cache before anybody reads it, and memory is not read only to be
+  /// overwritten. Through the caches otherwise.
+  ///
+  /// The size of the cache is read from the machine once. The environment variable `PRELU_CACHE_SIZE` (bytes, or
+  /// a number with K, M or G for 2^10, 2^20 or 2^30 bytes), read at the same moment, takes its place: where a
+  /// virtual machine shares the cache with others, say. 0 sends every large call past the caches.
+  case automatic
+  /// Through the caches: for a result that is read again at once.
+  case ordinary
+  /// Past the caches, with non-temporal stores.
+  case nonTemporal
+}
+
+extension Stores {
+  /// The kernel's stores for a call of many blocks that works on `bytes` bytes of memory.
+  func chosen(bytes: Int, threads: Int, allowed: @autoclosure () -> Bool) -> KernelStores {
+    switch self {
+    case .ordinary: return .ordinary
+    case .nonTemporal: return allowed() ? .nonTemporal : .ordinary
+    case .automatic:
+      guard case .success(let cache) = LastLevelCache.current,
+        bytes > cache.bytes(threads: threads)
+      else { return .ordinary }
+      return allowed() ? .nonTemporal : .ordinary
+    }
+  }
+
+  /// The kernel's stores for a call of one block, which no cache is too small for.
+  @inline(always)
+  func chosenForSmallCall(allowed: @autoclosure () -> Bool) -> KernelStores {
+    self == .nonTemporal && allowed() ? .nonTemporal : .ordinary
+  }
+}
