@@ -1,10 +1,10 @@
 /// The memory that an operation reads and writes, one element of each for an index.
 @safe public struct Streams<T: KernelScalar> {
-  @usableFromInline let x: UnsafePointer<T>
+  public let x: UnsafePointer<T>
   /// The upstream gradient, or x where an operation reads none.
   @usableFromInline let g: UnsafePointer<T>
   /// y or dx, or `nil` where an operation writes none.
-  @usableFromInline let output: UnsafeMutablePointer<T>?
+  public let output: UnsafeMutablePointer<T>?
 
   @inlinable @inline(always)
   public init(x: UnsafePointer<T>, g: UnsafePointer<T>, output: UnsafeMutablePointer<T>?) {
