@@ -35,26 +35,6 @@ import _TestSupport
     }
   }
 
-  /// With one thread set, a call large enough for several starts none.
-  @Test func oneThreadStartsNoOther() async {
-    await #expect(processExitsWith: .success) {
-      let problem = Problem<Float>(try Layout(outer: 64, channels: 64, inner: 784))
-      let y = Memory<Float>.untouched(problem.x.count)
-      func threads() throws -> Int {
-        let status = try #require(SettingTests.contents("/proc/self/status"))
-        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("Threads:") })
-        return try #require(Int(line.drop { !$0.isNumber }))
-      }
-      func call() -> Int32 {
-        prelu_forward_f32(64, 64, 784, problem.x, problem.slope, y.mutable.baseAddress)
-      }
-      let before = try threads()
-      prelu_set_threads(1)
-      #expect(call() == 0)
-      #expect(try threads() == before)
-    }
-  }
-
   @Test func instructionSet() throws {
     #expect(try String(cString: prelu_isa()) == InstructionSet.current.rawValue)
   }
@@ -91,14 +71,5 @@ import _TestSupport
       #expect(SettingTests.callAll() == [status, status, status, status])
       #expect(String(cString: prelu_isa()).contains("v4 is not supported here"))
     }
-  }
-
-  /// The text of a small file.
-  private static func contents(_ path: String) -> String? {
-    guard let file = fopen(path, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 14)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
   }
 }
