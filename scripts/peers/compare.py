@@ -102,6 +102,8 @@ def print_tables(rows, peer, given=None):
             print(report.table(part, peer, given))
     for name in [peer, given] if given else [peer]:
         print(f"\n{report.summary(rows, name)}")
+    if names := report.worse_with_threads(rows):
+        print(f"\nprelu, left to choose its threads, is slower than on one in {', '.join(names)}")
 
 
 def faults(rows):

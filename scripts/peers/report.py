@@ -93,6 +93,17 @@ def summary(rows, name):
     return text + (f"; slower in {', '.join(slower)}" if slower else "; slower in none")
 
 
+def worse_with_threads(rows):
+    """The cases in which the library, left to choose its threads, is slower than on one. The best counts in a
+    ratio; this is what a user gets who sets nothing."""
+    names = []
+    for row in rows:
+        seconds = {r["threads"]: r["seconds"] for r in row.results if r["name"] == "prelu"}
+        if seconds.get("automatic", 0) > 1.1 * seconds.get(1, float("inf")):
+            names.append(row.case.name)
+    return names
+
+
 def save(path, facts, rows):
     with open(path, "w", encoding="utf-8") as file:
         json.dump({**facts, "rows": [row.record() for row in rows]}, file, indent=1)

@@ -96,6 +96,12 @@ class ReportTests(unittest.TestCase):
             case(), "peer", [result("prelu", 1, 2), result("peer", 1, 1)], None, 0.0)
         self.assertIn("slower in backward/f32/nchw/channel/2x3x4x5", report.summary([slower], "peer"))
 
+    def test_worse_with_threads(self):
+        self.assertEqual(report.worse_with_threads([self.row]), [])
+        worse = report.Row(
+            case(), "peer", [result("prelu", 1, 1), result("prelu", "automatic", 1.2)], None, 0.0)
+        self.assertEqual(report.worse_with_threads([worse]), [worse.case.name])
+
     def test_record(self):
         record = self.row.record()
         self.assertEqual(len(record["contenders"]), 4)
