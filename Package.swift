@@ -45,6 +45,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "PReLUKernels", targets: ["PReLUKernels"]),
+    .library(name: "prelu", type: .dynamic, targets: ["CPReLU"]),
     .library(name: "CBLAS", targets: ["CBLAS"]),
     .library(name: "CLAPACKE", targets: ["CLAPACKE"]),
   ],
@@ -61,12 +62,21 @@ let package = Package(
       dependencies: ["CKernelSupport", "KernelCore", "KernelsPortable"]
         + x86Kernels.map { .byName(name: $0.name) },
       swiftSettings: librarySettings() + (hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : [])),
+    // prelu.h alone, which CPReLU implements: the compiler holds one against the other.
+    .target(name: "CPReLUHeader"),
+    .target(
+      name: "CPReLU", dependencies: ["CPReLUHeader", "PReLUKernels"],
+      swiftSettings: librarySettings()),
     // Optimised in debug builds too: references go through millions of elements one by one.
     .target(
       name: "_TestSupport", dependencies: ["PReLUKernels"], path: "Tests/_TestSupport",
       swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "PReLUKernelsTests", dependencies: ["PReLUKernels", "_TestSupport"],
+      swiftSettings: hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : []),
+    .testTarget(
+      name: "CPReLUTests",
+      dependencies: ["CPReLU", "CPReLUHeader", "PReLUKernels", "_TestSupport"],
       swiftSettings: hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : []),
     .testTarget(name: "SystemLibraryTests", dependencies: ["CBLAS", "CLAPACKE"]),
   ] + x86Kernels

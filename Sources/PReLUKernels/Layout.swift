@@ -33,9 +33,17 @@ public struct Layout: Equatable, Hashable, Sendable {
 
   /// A layout given by its reduced form.
   public init(outer: Int, channels: Int, inner: Int) throws(PReLUError) {
-    try self.init(
-      named: [("outer", outer), ("channels", channels), ("inner", inner)], channelAxis: 1,
-      slopes: .perChannel)
+    guard outer >= 0 else { throw .negativeDimension(name: "outer", value: outer) }
+    guard channels >= 0 else { throw .negativeDimension(name: "channels", value: channels) }
+    guard inner >= 0 else { throw .negativeDimension(name: "inner", value: inner) }
+    // Without the arrays of the named constructors, because calls from C make a layout each time.
+    let (rows, overflow) = max(1, outer).multipliedReportingOverflow(by: max(1, channels))
+    let (product, overflowOfAll) = rows.multipliedReportingOverflow(by: max(1, inner))
+    guard !overflow, !overflowOfAll, product <= Self.maximumCount else {
+      throw .layoutTooLarge(dimensions: [outer, channels, inner])
+    }
+    (self.outer, self.channels, self.inner) = (outer, channels, inner)
+    count = outer == 0 || channels == 0 || inner == 0 ? 0 : product
   }
 
   /// Images, channels before pixels: `[batch, channels, height, width]`.

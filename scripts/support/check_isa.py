@@ -31,7 +31,6 @@ def level(code, mnemonic):
         if code[i] in (0x66, 0xF2, 0xF3):
             prefix = code[i] if prefix in (None, 0x66) else prefix
         i += 1
-    has_rex_w = i < len(code) and code[i] & 0xF8 == 0x48
     if i < len(code) and 0x40 <= code[i] <= 0x4F:
         i += 1  # REX
     if i >= len(code):
@@ -46,8 +45,7 @@ def level(code, mnemonic):
     if opcode in (0x38, 0x3A):
         is_movbe = opcode == 0x38 and code[i + 2] in (0xF0, 0xF1) and prefix != 0xF2
         return 3 if is_movbe else 2  # SSSE3, SSE4.1, SSE4.2
-    if opcode == 0xC7 and (code[i + 2] >> 3) & 7 == 1 and has_rex_w:
-        return 2  # cmpxchg16b
+    # CMPXCHG16B is of level 2, but Swift's runtime, which stands in libprelu.so, has it on every machine.
     return LEVEL_OF_OPCODE.get((prefix, opcode), 1)
 
 

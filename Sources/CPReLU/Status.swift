@@ -1,0 +1,40 @@
+internal import CPReLUHeader
+internal import PReLUKernels
+
+extension prelu_status {
+  /// The number that a C function returns.
+  @inline(always)
+  var code: Int32 { Int32(rawValue) }
+}
+
+/// The status of an error. Every error has one of its own, so there is no default.
+func status(_ error: PReLUError) -> prelu_status {
+  switch error {
+  // A `size_t` above `Int.max` arrives as a negative number.
+  case .negativeDimension, .layoutTooLarge: PRELU_SIZE_TOO_LARGE
+  case .unknownInstructionSet: PRELU_UNKNOWN_INSTRUCTION_SET
+  case .unsupportedInstructionSet: PRELU_UNSUPPORTED_INSTRUCTION_SET
+  case .invalidThreadCount: PRELU_INVALID_THREAD_COUNT
+  case .overlap(let output, let other): overlapStatus(output, other)
+  case .countMismatch: preconditionFailure("counts are the layout's own: \(error)")
+  }
+}
+
+/// The status of an output that overlaps another buffer. An output that stands exactly where an input does
+/// may be named by either.
+private func overlapStatus(
+  _ output: PReLUError.Buffer, _ other: PReLUError.Buffer
+) -> prelu_status {
+  switch (output, other) {
+  case (.output, .input): PRELU_Y_OVERLAPS_X
+  case (.output, .slope), (.input, .slope): PRELU_Y_OVERLAPS_SLOPE
+  case (.inputGradient, .gradient): PRELU_DX_OVERLAPS_DY
+  case (.inputGradient, .input), (.gradient, .input): PRELU_DX_OVERLAPS_X
+  case (.inputGradient, .slope), (.gradient, .slope): PRELU_DX_OVERLAPS_SLOPE
+  case (.slopeGradient, .input): PRELU_DSLOPE_OVERLAPS_X
+  case (.slopeGradient, .slope): PRELU_DSLOPE_OVERLAPS_SLOPE
+  case (.slopeGradient, .gradient): PRELU_DSLOPE_OVERLAPS_DY
+  case (.slopeGradient, .inputGradient): PRELU_DSLOPE_OVERLAPS_DX
+  default: preconditionFailure("no output \(output) is compared with \(other)")
+  }
+}

@@ -1,0 +1,41 @@
+// The function's name and contract are prelu.h's, against which the compiler checks it.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
+internal import CPReLUHeader
+
+@c @implementation
+public func prelu_status_message(_ status: Int32) -> UnsafePointer<CChar>! {
+  unsafe constant(message(prelu_status(rawValue: UInt32(bitPattern: status))))
+}
+
+private func message(_ status: prelu_status) -> StaticString {
+  switch status {
+  case PRELU_SUCCESS: "success"
+  case PRELU_SIZE_TOO_LARGE: "outer * channels * inner is too large"
+  case PRELU_X_IS_NULL: "x is NULL"
+  case PRELU_SLOPE_IS_NULL: "slope is NULL"
+  case PRELU_Y_IS_NULL: "y is NULL"
+  case PRELU_DY_IS_NULL: "dy is NULL"
+  case PRELU_OUTPUTS_ARE_NULL: "dx and dslope are both NULL"
+  case PRELU_UNKNOWN_INSTRUCTION_SET: "PRELU_ISA names no instruction set; prelu_isa() says more"
+  case PRELU_UNSUPPORTED_INSTRUCTION_SET:
+    "the instruction set that PRELU_ISA names is not supported here; prelu_isa() says more"
+  case PRELU_INVALID_THREAD_COUNT: "prelu_set_threads() was given a negative number"
+  case PRELU_Y_OVERLAPS_X: "y overlaps x without being exactly x"
+  case PRELU_Y_OVERLAPS_SLOPE: "y overlaps slope"
+  case PRELU_DX_OVERLAPS_DY: "dx overlaps dy without being exactly dy"
+  case PRELU_DX_OVERLAPS_X: "dx overlaps x without being exactly x"
+  case PRELU_DX_OVERLAPS_SLOPE: "dx overlaps slope"
+  case PRELU_DSLOPE_OVERLAPS_X: "dslope overlaps x"
+  case PRELU_DSLOPE_OVERLAPS_SLOPE: "dslope overlaps slope"
+  case PRELU_DSLOPE_OVERLAPS_DY: "dslope overlaps dy"
+  case PRELU_DSLOPE_OVERLAPS_DX: "dslope overlaps dx"
+  default: "this number is no status of prelu"
+  }
+}
+
+/// A constant of the program as C sees it.
+func constant(_ text: StaticString) -> UnsafePointer<CChar> {
+  // Valid for as long as the program runs; the compiler ends it with a zero.
+  unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+}

@@ -1,0 +1,164 @@
+/// Parametric ReLU on the CPU, forward and backward: the C interface of libprelu.
+///
+/// Source: He, Zhang, Ren and Sun 2015, "Delving Deep into Rectifiers".
+///
+/// **Shapes.** A tensor is dense and row-major, `[outer, channels, inner]`: element (o, c, i) stands at index
+/// (o * channels + c) * inner + i and has slope c. What a network calls its layout reduces to that:
+///
+/// | tensor                            | outer     | channels  | inner |
+/// |-----------------------------------|-----------|-----------|-------|
+/// | NCHW, a slope a channel           | N         | C         | H * W |
+/// | NHWC, a slope a channel           | N * H * W | C         | 1     |
+/// | vectors NC, a slope a channel     | N         | C         | 1     |
+/// | any n elements, one slope for all | 1         | 1         | n     |
+/// | NCHW, a slope an element          | N         | C * H * W | 1     |
+///
+/// **Memory.** Nothing is kept after a call. Pointers need the alignment of their type and no more.
+/// Inputs may overlap each other. An output may be exactly the inputs that its function names, and must share
+/// no other memory with any buffer.
+///
+/// **Failure.** A function that computes returns PRELU_SUCCESS or the status of what is wrong with the call,
+/// and in that case has written nothing. Where several things are wrong it is the one with the lowest number.
+///
+/// **Threads.** Every function may be called from any number of threads at a time, as long as no call
+/// writes what another one reads or writes. Results have the same bits for any number of threads and any
+/// instruction set, and wherever in memory the buffers stand.
+///
+/// **Instruction set.** The best one of the processor is chosen at the first call; the environment
+/// variable PRELU_ISA (portable, v2, v3, v4), read then, chooses a lower one.
+#ifndef PRELU_H
+#define PRELU_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What a function that computes returns. Later versions may add statuses; these keep their numbers.
+enum prelu_status {
+  /// The outputs have been written.
+  PRELU_SUCCESS = 0,
+
+  /// The product of outer, channels and inner, zeros left out, is above PTRDIFF_MAX / 32.
+  PRELU_SIZE_TOO_LARGE = 10,
+
+  /// x is NULL, and there are elements.
+  PRELU_X_IS_NULL = 20,
+  /// slope is NULL, and there are elements.
+  PRELU_SLOPE_IS_NULL = 21,
+  /// y is NULL, and there are elements.
+  PRELU_Y_IS_NULL = 22,
+  /// dy is NULL, and there are elements.
+  PRELU_DY_IS_NULL = 23,
+  /// Both dx and dslope are NULL, and there are elements: nothing is left to compute.
+  PRELU_OUTPUTS_ARE_NULL = 24,
+
+  /// The environment variable PRELU_ISA names no instruction set. prelu_isa() says which are possible.
+  PRELU_UNKNOWN_INSTRUCTION_SET = 30,
+  /// The environment variable PRELU_ISA names an instruction set that this machine, or this build of the
+  /// library, does not support. prelu_isa() says which are possible.
+  PRELU_UNSUPPORTED_INSTRUCTION_SET = 31,
+  /// prelu_set_threads() was last given a negative number.
+  PRELU_INVALID_THREAD_COUNT = 32,
+
+  /// y shares memory with x, and is not exactly x.
+  PRELU_Y_OVERLAPS_X = 40,
+  /// y shares memory with slope.
+  PRELU_Y_OVERLAPS_SLOPE = 41,
+
+  /// dx shares memory with dy, and is not exactly dy.
+  PRELU_DX_OVERLAPS_DY = 50,
+  /// dx shares memory with x, and is not exactly x.
+  PRELU_DX_OVERLAPS_X = 51,
+  /// dx shares memory with slope.
+  PRELU_DX_OVERLAPS_SLOPE = 52,
+
+  /// dslope shares memory with x.
+  PRELU_DSLOPE_OVERLAPS_X = 60,
+  /// dslope shares memory with slope.
+  PRELU_DSLOPE_OVERLAPS_SLOPE = 61,
+  /// dslope shares memory with dy.
+  PRELU_DSLOPE_OVERLAPS_DY = 62,
+  /// dslope shares memory with dx.
+  PRELU_DSLOPE_OVERLAPS_DX = 63
+};
+
+/// Computes `y = x < 0 ? a * x : x` with the slopes a, in float.
+///
+/// - Shapes: x and y have outer * channels * inner elements, slope has channels.
+/// - Aliasing: y may be exactly x.
+/// - Edge cases: 0, -0 and NaN come back as they went in. An infinite or NaN slope does not touch what
+///   is not negative. Where there are no elements the call succeeds, and every pointer may be NULL.
+/// - Error bound: one rounding, that of the product.
+/// - Memory: reads x once and writes y once, 8 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_Y_IS_NULL, those of the
+///   setting (30 to 39), those of the overlaps of y (40 to 49).
+int32_t prelu_forward_f32(
+    size_t outer, size_t channels, size_t inner, const float *x, const float *slope, float *y);
+
+/// Computes `y = x < 0 ? a * x : x` with the slopes a, in double.
+///
+/// As prelu_forward_f32, but for the memory: 16 bytes an element.
+int32_t prelu_forward_f64(
+    size_t outer, size_t channels, size_t inner, const double *x, const double *slope, double *y);
+
+/// Computes the gradients to the input, `dx = x > 0 ? dy : a * dy`, and to the slopes: for each the sum of
+/// `dy * x` over the elements that share it and where not `x > 0`. In float, in one pass over memory.
+///
+/// - Shapes: x, dy and dx have outer * channels * inner elements, slope and dslope have channels.
+/// - Outputs: dx and dslope, of which one may be NULL where it is not wanted. dslope is overwritten.
+/// - Aliasing: dx may be exactly dy, or exactly x.
+/// - Edge cases: at 0 and -0 the slope's branch counts. A NaN in x shows up in its slope's gradient; an
+///   infinite or NaN dy where x > 0 does not. A sum of no products is +0. Where there are no elements
+///   the call succeeds, dslope is filled with zeros, and every pointer may be NULL.
+/// - Error bound: dx has one rounding, that of the product. An element of dslope, a sum of n products, is
+///   within 1 ULP + n * 2^-53 * sum|dy * x| of the exact sum.
+/// - Memory: reads x and dy once and writes dx once, 12 bytes an element. At most 1 MiB of scratch memory,
+///   and 16 KiB for each thread; none but the stack's up to 32,768 elements.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL,
+///   PRELU_OUTPUTS_ARE_NULL, those of the setting (30 to 39), those of the overlaps of dx and dslope
+///   (50 to 69).
+int32_t prelu_backward_f32(
+    size_t outer, size_t channels, size_t inner, const float *x, const float *slope, const float *dy,
+    float *dx, float *dslope);
+
+/// Computes the gradients to the input and to the slopes, in double.
+///
+/// As prelu_backward_f32, but for the memory, 24 bytes an element, and the error bound of dslope:
+/// 1 ULP + 2n * 2^-53 * sum|dy * x|, where no product underflows and no partial sum overflows.
+int32_t prelu_backward_f64(
+    size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
+    const double *dy, double *dx, double *dslope);
+
+/// Sets how many threads each call that begins from now on may use, in the whole process.
+///
+/// - 0, as at the start: as many as there are processors for this process (by the calling thread's
+///   affinity and the CPU quota of its container), and no more than the size of the call repays, so that a
+///   small call stays on the caller's thread.
+/// - Above 0: the same, and never more than this number. 1 keeps every call on its caller's thread.
+/// - Below 0: calls fail with PRELU_INVALID_THREAD_COUNT until another number is set.
+///
+/// Takes no lock and waits for nobody: calls that are under way keep the number they began with.
+void prelu_set_threads(int32_t threads);
+
+/// The instruction set in use: "portable", "v2", "v3" or "v4" (the levels of x86-64). Where PRELU_ISA is
+/// wrong, so that calls fail, a message that says why and what is possible instead.
+///
+/// The string is never freed and never changes.
+const char *prelu_isa(void);
+
+/// What a status means, in one line of English without a full stop. For a number that is no status it says
+/// that.
+///
+/// The string is never freed and never changes.
+const char *prelu_status_message(int32_t status);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,42 @@
+import CPReLUHeader
+import Testing
+
+/// Every status has a message of its own.
+@Suite struct MessageTests {
+  static let statuses: [prelu_status] = [
+    PRELU_SUCCESS, PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_Y_IS_NULL,
+    PRELU_DY_IS_NULL, PRELU_OUTPUTS_ARE_NULL, PRELU_UNKNOWN_INSTRUCTION_SET,
+    PRELU_UNSUPPORTED_INSTRUCTION_SET, PRELU_INVALID_THREAD_COUNT, PRELU_Y_OVERLAPS_X,
+    PRELU_Y_OVERLAPS_SLOPE, PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X, PRELU_DX_OVERLAPS_SLOPE,
+    PRELU_DSLOPE_OVERLAPS_X, PRELU_DSLOPE_OVERLAPS_SLOPE, PRELU_DSLOPE_OVERLAPS_DY,
+    PRELU_DSLOPE_OVERLAPS_DX,
+  ]
+
+  private static func message(_ status: Int32) -> String {
+    String(cString: prelu_status_message(status))
+  }
+
+  @Test func areDistinct() {
+    let unknown = Self.message(-1)
+    let messages = Self.statuses.map { Self.message(code($0)) }
+    #expect(Set(messages + [unknown]).count == Self.statuses.count + 1)
+    #expect(messages.first == "success")
+    #expect(messages.allSatisfy { !$0.isEmpty && !$0.hasSuffix(".") })
+  }
+
+  /// No other number has a message, so the list above has all of them.
+  @Test func ofOtherNumbers() {
+    let known = Set(Self.statuses.map(code))
+    for number in Array(-300...300) + [Int32.min, .max] where !known.contains(number) {
+      #expect(Self.message(number) == "this number is no status of prelu")
+    }
+  }
+
+  /// The same string each time, not a new one.
+  @Test func stay() {
+    for number: Int32 in [0, 20, 63, -1] {
+      #expect(prelu_status_message(number) == prelu_status_message(number))
+    }
+    #expect(prelu_isa() == prelu_isa())
+  }
+}

@@ -1,0 +1,142 @@
+import CPReLUHeader
+import Testing
+import _TestSupport
+
+/// Every wrong argument has its status, and nothing is written.
+@Suite struct StatusTests {
+  /// Shapes of more elements than there may be. A `size_t` above `Int.max` comes from Swift as a negative
+  /// number.
+  static let tooLarge: [(Int, Int, Int)] = [
+    (-1, 1, 1), (1, -1, 1), (1, 1, -1), (Int.min, 0, 1),
+    (Int.max, 1, 1), (1, Int.max, 1), (1, 1, Int.max), (Int.max, 0, 1), (0, Int.max, 2),
+    (Int.max / 32 + 1, 1, 1), (1 << 30, 1 << 30, 1), (1, 1 << 30, 1 << 30),
+    (1 << 32, 1, 1 << 32), (1 << 22, 1 << 22, 1 << 22), (1 << 32, 1 << 32, 0),
+  ]
+
+  @Test(arguments: NumberType.allCases, tooLarge)
+  func size(_ number: NumberType, _ shape: (Int, Int, Int)) {
+    size(number.cType, shape)
+  }
+
+  private func size<Scalar: CNumber>(_: Scalar.Type, _ shape: (Int, Int, Int)) {
+    var arena = CArena<Scalar>()
+    (arena.outer, arena.channels, arena.inner) = shape
+    #expect(arena.forward() == code(PRELU_SIZE_TOO_LARGE))
+    #expect(arena.backward() == code(PRELU_SIZE_TOO_LARGE))
+    #expect(arena.isUntouched)
+  }
+
+  /// Where several are missing, the status is the one with the lowest number.
+  static let nulls: [(CFunction, [CBuffer], prelu_status)] = [
+    (.forward, [.x], PRELU_X_IS_NULL), (.forward, [.slope], PRELU_SLOPE_IS_NULL),
+    (.forward, [.y], PRELU_Y_IS_NULL), (.forward, [.x, .slope, .y], PRELU_X_IS_NULL),
+    (.forward, [.slope, .y], PRELU_SLOPE_IS_NULL),
+    (.backward, [.x], PRELU_X_IS_NULL), (.backward, [.slope], PRELU_SLOPE_IS_NULL),
+    (.backward, [.dy], PRELU_DY_IS_NULL), (.backward, [.dx, .dslope], PRELU_OUTPUTS_ARE_NULL),
+    (.backward, [.x, .slope, .dy, .dx, .dslope], PRELU_X_IS_NULL),
+    (.backward, [.slope, .dy, .dx], PRELU_SLOPE_IS_NULL),
+    (.backward, [.dy, .dx, .dslope], PRELU_DY_IS_NULL),
+  ]
+
+  @Test(arguments: NumberType.allCases, nulls)
+  func null(
+    _ number: NumberType, _ fault: (function: CFunction, buffers: [CBuffer], status: prelu_status)
+  ) {
+    null(number.cType, fault.function, fault.buffers, fault.status)
+  }
+
+  private func null<Scalar: CNumber>(
+    _: Scalar.Type, _ function: CFunction, _ buffers: [CBuffer], _ status: prelu_status
+  ) {
+    var arena = CArena<Scalar>()
+    for buffer in buffers { arena.leaveOut(buffer) }
+    #expect(arena.call(function) == code(status))
+    #expect(arena.isUntouched)
+  }
+
+  static let overlaps: [(prelu_status, CBuffer, CBuffer)] = [
+    (PRELU_Y_OVERLAPS_X, .y, .x), (PRELU_Y_OVERLAPS_SLOPE, .y, .slope),
+    (PRELU_DX_OVERLAPS_DY, .dx, .dy), (PRELU_DX_OVERLAPS_X, .dx, .x),
+    (PRELU_DX_OVERLAPS_SLOPE, .dx, .slope),
+    (PRELU_DSLOPE_OVERLAPS_X, .dslope, .x), (PRELU_DSLOPE_OVERLAPS_SLOPE, .dslope, .slope),
+    (PRELU_DSLOPE_OVERLAPS_DY, .dslope, .dy), (PRELU_DSLOPE_OVERLAPS_DX, .dslope, .dx),
+  ]
+
+  @Test(arguments: NumberType.allCases, overlaps)
+  func overlap(
+    _ number: NumberType, _ fault: (status: prelu_status, output: CBuffer, other: CBuffer)
+  ) {
+    overlap(number.cType, fault.status, fault.output, fault.other)
+  }
+
+  private func overlap<Scalar: CNumber>(
+    _: Scalar.Type, _ status: prelu_status, _ output: CBuffer, _ other: CBuffer
+  ) {
+    let function = output == .y ? CFunction.forward : .backward
+    var arena = CArena<Scalar>()
+    let touching = [-arena.count(output), arena.count(other)]
+    // Where all memory may be in common.
+    let mayBeExact = [PRELU_Y_OVERLAPS_X, PRELU_DX_OVERLAPS_X, PRELU_DX_OVERLAPS_DY]
+    for offset in touching[0] + 1..<touching[1] where offset != 0 || !mayBeExact.contains(status) {
+      arena.move(output, to: other, offset: offset)
+      #expect(arena.call(function) == code(status), "at \(offset)")
+      #expect(arena.isUntouched)
+    }
+    // Buffers that touch do not overlap.
+    for offset in touching {
+      arena = CArena()
+      arena.move(output, to: other, offset: offset)
+      #expect(arena.call(function) == 0, "at \(offset)")
+      #expect(!arena.isUntouched)
+    }
+  }
+
+  /// The output that is not wanted overlaps nothing; the other one still may not.
+  @Test(arguments: NumberType.allCases)
+  func overlapOfOneOutput(_ number: NumberType) {
+    overlapOfOneOutput(number.cType)
+  }
+
+  private func overlapOfOneOutput<Scalar: CNumber>(_: Scalar.Type) {
+    var arena = CArena<Scalar>()
+    arena.leaveOut(.dslope)
+    arena.move(.dx, to: .dy, offset: 1)
+    #expect(arena.backward() == code(PRELU_DX_OVERLAPS_DY))
+    arena = CArena()
+    arena.leaveOut(.dx)
+    arena.move(.dslope, to: .dy, offset: 1)
+    #expect(arena.backward() == code(PRELU_DSLOPE_OVERLAPS_DY))
+    #expect(arena.isUntouched)
+  }
+
+  /// An output over one input exactly may overlap no other.
+  @Test(arguments: NumberType.allCases)
+  func exactAliasDoesNotHideAnOverlap(_ number: NumberType) {
+    exactAliasDoesNotHideAnOverlap(number.cType)
+  }
+
+  private func exactAliasDoesNotHideAnOverlap<Scalar: CNumber>(_: Scalar.Type) {
+    var arena = CArena<Scalar>()
+    arena.move(.y, to: .x, offset: 0)
+    arena.move(.slope, to: .x, offset: 2)
+    #expect(arena.forward() == code(PRELU_Y_OVERLAPS_SLOPE))
+    arena.move(.dx, to: .x, offset: 0)
+    #expect(arena.backward() == code(PRELU_DX_OVERLAPS_SLOPE))
+
+    arena = CArena()
+    arena.move(.dx, to: .dy, offset: 0)
+    arena.move(.x, to: .dy, offset: 1)
+    #expect(arena.backward() == code(PRELU_DX_OVERLAPS_X))
+
+    arena = CArena()
+    arena.move(.dx, to: .x, offset: 0)
+    arena.move(.dy, to: .x, offset: 1)
+    #expect(arena.backward() == code(PRELU_DX_OVERLAPS_DY))
+
+    arena = CArena()
+    arena.move(.dx, to: .dy, offset: 0)
+    arena.move(.dslope, to: .dy, offset: 1)
+    #expect(arena.backward() == code(PRELU_DSLOPE_OVERLAPS_DY))
+    #expect(arena.isUntouched)
+  }
+}

@@ -1,0 +1,30 @@
+// Calls of libprelu one after another, timed without what calls them.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// One call of libprelu.
+struct prelu_call {
+  /// 0: float, 1: double.
+  int32_t is_double;
+  /// 0: forward, to y; 1: backward, to dx and dslope.
+  int32_t is_backward;
+  size_t outer, channels, inner;
+  const void *x, *slope, *dy;
+  void *y, *dx, *dslope;
+};
+
+/// Makes a call `count` times and returns the nanoseconds that took, or minus the status of one that failed.
+int64_t repeat_prelu(const struct prelu_call *call, int64_t count);
+
+/// Nanoseconds from some moment on.
+int64_t clock_now(void);
+
+#ifdef __cplusplus
+}
+#endif
