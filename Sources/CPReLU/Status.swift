@@ -15,6 +15,7 @@ func status(_ error: PReLUError) -> prelu_status {
   case .unknownInstructionSet: PRELU_UNKNOWN_INSTRUCTION_SET
   case .unsupportedInstructionSet: PRELU_UNSUPPORTED_INSTRUCTION_SET
   case .invalidThreadCount: PRELU_INVALID_THREAD_COUNT
+  case .invalidCacheSize: PRELU_INVALID_CACHE_SIZE
   case .overlap(let output, let other): overlapStatus(output, other)
   case .countMismatch: preconditionFailure("counts are the layout's own: \(error)")
   }

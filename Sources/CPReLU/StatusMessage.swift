@@ -17,6 +17,8 @@ private func message(_ status: prelu_status) -> StaticString {
   case PRELU_Y_IS_NULL: "y is NULL"
   case PRELU_DY_IS_NULL: "dy is NULL"
   case PRELU_OUTPUTS_ARE_NULL: "dx and dslope are both NULL"
+  case PRELU_INVALID_CACHE_SIZE:
+    "PRELU_CACHE_SIZE is no size; bytes are expected, or a number with K, M or G"
   case PRELU_UNKNOWN_INSTRUCTION_SET: "PRELU_ISA names no instruction set; prelu_isa() says more"
   case PRELU_UNSUPPORTED_INSTRUCTION_SET:
     "the instruction set that PRELU_ISA names is not supported here; prelu_isa() says more"

@@ -8,7 +8,8 @@ public protocol LaneSums {
 
   /// Sixteen sums from `pointer`, which is `nil` only where there are none.
   static func load<I: KernelInstructionSet>(
-    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int) -> Self
+    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) -> Self
 
   func store<I: KernelInstructionSet>(
     _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int)

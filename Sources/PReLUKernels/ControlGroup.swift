@@ -88,7 +88,8 @@ enum ControlGroup {
 
   /// `cpu.max`: "$MAX $PERIOD", or "max $PERIOD" where there is no limit.
   private static func version2Quota(_ directory: String) -> Double? {
-    guard let fields = TextFile.contents(directory + "/cpu.max")?.split(whereSeparator: \.isWhitespace),
+    guard
+      let fields = TextFile.contents(directory + "/cpu.max")?.split(whereSeparator: \.isWhitespace),
       fields.count == 2, let quota = Double(fields[0]), let period = Double(fields[1]), period > 0
     else { return nil }
     return quota / period

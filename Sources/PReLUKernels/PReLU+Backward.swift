@@ -57,7 +57,8 @@ extension PReLU {
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
   ) throws(PReLUError) {
     try unsafe checkedBackward(
-      x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g, .gradient,
+      x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g,
+      .gradient,
       mayBeInput: false, mayBeGradient: true, slopeGradient: slopeGradient, update: update,
       threads: threads, stores: .ordinary, instructionSet: instructionSet)
   }
@@ -176,7 +177,9 @@ extension PReLU {
       return
     }
     // Only empty buffers have no address.
-    guard let x = x.baseAddress, let slope = slope.baseAddress, let g = g.baseAddress else { return }
+    guard let x = x.baseAddress, let slope = slope.baseAddress, let g = g.baseAddress else {
+      return
+    }
     unsafe BackwardCall(
       kernels: kernels, plan: Plan(layout), x: x, slope: slope, g: g, dx: dx?.baseAddress,
       slopeGradient: slopeGradient?.baseAddress, update: update

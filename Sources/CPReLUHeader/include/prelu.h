@@ -62,6 +62,8 @@ enum prelu_status {
   PRELU_UNSUPPORTED_INSTRUCTION_SET = 31,
   /// prelu_set_threads() was last given a negative number.
   PRELU_INVALID_THREAD_COUNT = 32,
+  /// The environment variable PRELU_CACHE_SIZE is no size.
+  PRELU_INVALID_CACHE_SIZE = 33,
 
   /// y shares memory with x, and is not exactly x.
   PRELU_Y_OVERLAPS_X = 40,
