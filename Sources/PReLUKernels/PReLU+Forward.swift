@@ -5,8 +5,8 @@ extension PReLU {
   /// - Edge cases: 0, -0 and NaN come back as they went in, and an infinite or NaN slope does not touch
   ///   what is not negative (ONNX's definition, `Where(X < 0, slope * X, X)`). No elements is success.
   /// - Error bound: one rounding, that of the product.
-  /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double. No scratch memory
-  ///   but the stack's.
+  /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double. Scratch
+  ///   memory of at most 9 KiB a thread, in calls of up to 32,768 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write over x there is `forwardInPlace`),
   ///   `.invalidThreadCount`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
