@@ -32,7 +32,7 @@ struct Buffers<Scalar: PReLUScalar> {
     y.fillUntouched()
     try PReLU.forward(
       x.constant, slope: slope.constant, layout: problem.layout, into: y.mutable,
-      threads: setting.threads, instructionSet: setting.instructionSet)
+      threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
   }
 
   /// Forward over `x`, which is the problem's before the call.
@@ -49,7 +49,7 @@ struct Buffers<Scalar: PReLUScalar> {
     try PReLU.backward(
       x.constant, slope: slope.constant, gradient: gradient.constant, layout: problem.layout,
       inputGradient: inputGradient.mutable, slopeGradient: slopeGradient.mutable, update: update,
-      threads: setting.threads, instructionSet: setting.instructionSet)
+      threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
   }
 
   /// Backward over `gradient`, which is the problem's before the call, and to `slopeGradient`.

@@ -30,17 +30,17 @@ import _TestSupport
     let gradient = GuardedMemory(problem.gradient, side: side)
     let output = GuardedMemory(problem.x, side: side)
     let slopeGradient = GuardedMemory(problem.slope, side: side)
-    for setting in Setting.all(threads: [1, 3]) {
+    for setting in Setting.all(threads: [1, 3], stores: [.ordinary, .nonTemporal]) {
       try PReLU.forward(
         x.constant, slope: slope.constant, layout: layout, into: output.mutable,
-        threads: setting.threads, instructionSet: setting.instructionSet)
+        threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
       reference.y.withUnsafeBufferPointer {
         #expect(difference(output.constant, $0) == nil, "\(setting), \(problem)")
       }
       try PReLU.backward(
         x.constant, slope: slope.constant, gradient: gradient.constant, layout: layout,
         inputGradient: output.mutable, slopeGradient: slopeGradient.mutable, update: .overwrite,
-        threads: setting.threads, instructionSet: setting.instructionSet)
+        threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
       reference.inputGradient.withUnsafeBufferPointer {
         #expect(difference(output.constant, $0) == nil, "\(setting), \(problem)")
       }

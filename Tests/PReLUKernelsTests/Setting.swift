@@ -4,17 +4,23 @@ import PReLUKernels
 struct Setting: CustomStringConvertible, Sendable {
   var instructionSet: InstructionSet
   var threads: Threads
+  /// Of no meaning to a call in place.
+  var stores: Stores
   var name: String
 
   var description: String { name }
 
-  /// Every instruction set of this machine, with each number of threads.
-  static func all(threads counts: [Int] = [1, 2, 3, 7]) -> [Setting] {
+  /// Every instruction set of this machine, with each number of threads and each kind of stores.
+  static func all(threads counts: [Int] = [1, 2, 3, 7], stores: [Stores] = [.automatic])
+    -> [Setting]
+  {
     InstructionSet.supported.flatMap { instructionSet in
-      counts.map { count in
-        Setting(
-          instructionSet: instructionSet, threads: .exactly(count),
-          name: "\(instructionSet), \(count) threads")
+      counts.flatMap { count in
+        stores.map { stores in
+          Setting(
+            instructionSet: instructionSet, threads: .exactly(count), stores: stores,
+            name: "\(instructionSet), \(count) threads, \(stores) stores")
+        }
       }
     }
   }

@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+import _TestSupport
+
+@testable import PReLUKernels
+
+/// Where a call writes past the caches, and that its results do not show it.
+///
+/// `PRELU_CACHE_SIZE` is read once a process, so what follows from it is tested in processes of their own.
+@Suite struct StoresTests {
+  static let all: [Stores] = [.automatic, .ordinary, .nonTemporal]
+
+  /// One byte more than the caches of all threads hold goes past them.
+  @Test func automaticByFootprint() async {
+    await #expect(processExitsWith: .success) {
+      setenv("PRELU_CACHE_SIZE", "1M", 1)
+      let cache = try LastLevelCache.current.get()
+      #expect(cache.bytes == 1 << 20)
+      for (threads, caches) in [(1, 1), (cache.sharers, 1), (cache.sharers + 1, 2)] {
+        let held = caches << 20
+        for bytes in [0, 1, held - 1, held, held + 1, .max] {
+          let stores = Stores.automatic.chosen(bytes: bytes, threads: threads, allowed: true)
+          let place = "\(bytes) bytes, \(threads) threads"
+          #expect(stores == (bytes <= held ? .ordinary : .nonTemporal), "\(place)")
+        }
+      }
+    }
+  }
+
+  /// A cache of no bytes holds nothing.
+  @Test func automaticWithoutCache() async {
+    await #expect(processExitsWith: .success) {
+      setenv("PRELU_CACHE_SIZE", "0", 1)
+      #expect(Stores.automatic.chosen(bytes: 1, threads: 1, allowed: true) == .nonTemporal)
+      #expect(Stores.automatic.chosen(bytes: 1, threads: 64, allowed: true) == .nonTemporal)
+    }
+  }
+
+  /// What is forced holds for every size.
+  @Test(arguments: [0, 1, 1 << 20, Int.max])
+  func forced(_ bytes: Int) {
+    #expect(Stores.ordinary.chosen(bytes: bytes, threads: 1, allowed: true) == .ordinary)
+    #expect(Stores.nonTemporal.chosen(bytes: bytes, threads: 1, allowed: true) == .nonTemporal)
+  }
+
+  /// Not over an input, nor to addresses at which a processor refuses it, whatever is wanted.
+  @Test(arguments: all)
+  func notAllowed(_ stores: Stores) {
+    #expect(stores.chosen(bytes: .max, threads: 1, allowed: false) == .ordinary)
+    #expect(stores.chosenForSmallCall(allowed: false) == .ordinary)
+  }
+
+  @Test func smallCall() {
+    #expect(Stores.automatic.chosenForSmallCall(allowed: true) == .ordinary)
+    #expect(Stores.ordinary.chosenForSmallCall(allowed: true) == .ordinary)
+    #expect(Stores.nonTemporal.chosenForSmallCall(allowed: true) == .nonTemporal)
+  }
+
+  /// Wherever in a cache line the buffers begin.
+  @Test(arguments: NumberType.allCases, 0..<16)
+  func sameBits(_ number: NumberType, _ offset: Int) throws {
+    for named in NamedLayout.small {
+      try Self.expectSameBits(number.type, named.layout, offset: offset, threads: 1)
+    }
+  }
+
+  @Test(arguments: NumberType.allCases, NamedLayout.large + NamedLayout.atCeiling)
+  func sameBitsOfLargeCalls(_ number: NumberType, _ named: NamedLayout) throws {
+    try Self.expectSameBits(number.type, named.layout, offset: 1, threads: 3)
+  }
+
+  /// Where every large call goes past the caches by itself.
+  @Test func sameBitsWithoutCache() async {
+    await #expect(processExitsWith: .success) {
+      setenv("PRELU_CACHE_SIZE", "0", 1)
+      for named in NamedLayout.large {
+        try StoresTests.expectSameBits(Float.self, named.layout, offset: 3, threads: 2)
+        try StoresTests.expectSameBits(Double.self, named.layout, offset: 3, threads: 2)
+      }
+    }
+  }
+
+  /// Every kind of stores leaves what `.ordinary` leaves, on every instruction set.
+  private static func expectSameBits<Scalar: PReLUScalar>(
+    _: Scalar.Type, _ layout: Layout, offset: Int, threads: Int
+  ) throws {
+    let problem = Problem<Scalar>(layout)
+    let buffers = Buffers(problem, offset: offset)
+    func results(_ setting: Setting) throws -> [[Scalar]] {
+      try buffers.forward(setting)
+      try buffers.backward(setting)
+      return [buffers.y, buffers.inputGradient, buffers.slopeGradient].map { Array($0.constant) }
+    }
+    let expected = try results(Setting.all(threads: [1], stores: [.ordinary])[0])
+    for setting in Setting.all(threads: [threads], stores: all) {
+      for (actual, expected) in try zip(results(setting), expected) {
+        #expect(difference(actual, expected) == nil, "\(setting), offset \(offset), \(problem)")
+      }
+    }
+    #expect(buffers.marginsAreIntact, "\(problem)")
+  }
+
+  /// An output at an address that is no multiple of its type's size, as a caller in C may have it, can never
+  /// reach the alignment that stores past the caches need: the processor would end the process.
+  @Test func addressBetweenElements() async {
+    await #expect(processExitsWith: .success) {
+      try StoresTests.computeBetweenElements(Float.self)
+      try StoresTests.computeBetweenElements(Double.self)
+    }
+  }
+
+  private static func computeBetweenElements<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+    let layouts = [NamedLayout("runs", 3, 5, 100), NamedLayout("many blocks", 3, 5, 40_000)]
+    for layout in layouts.map(\.layout) {
+      let problem = Problem<Scalar>(layout)
+      let reference = Reference(problem)
+      let bytes = layout.count * MemoryLayout<Scalar>.stride
+      let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes + 1, alignment: 64)
+      defer { memory.deallocate() }
+      let between = UnsafeMutableRawBufferPointer(rebasing: memory[1...])
+      let output = UnsafeMutableBufferPointer(
+        start: between.baseAddress!.assumingMemoryBound(to: Scalar.self), count: layout.count)
+      let buffers = Buffers(problem)
+      for setting in Setting.all(threads: [2], stores: [.nonTemporal]) {
+        try PReLU.forward(
+          buffers.x.constant, slope: buffers.slope.constant, layout: layout, into: output,
+          threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
+        #expect(difference(elements(between), reference.y) == nil, "\(setting), \(problem)")
+        try PReLU.backward(
+          buffers.x.constant, slope: buffers.slope.constant, gradient: buffers.gradient.constant,
+          layout: layout, inputGradient: output, slopeGradient: buffers.slopeGradient.mutable,
+          update: .overwrite, threads: setting.threads, stores: setting.stores,
+          instructionSet: setting.instructionSet)
+        let inputGradient: [Scalar] = elements(between)
+        #expect(difference(inputGradient, reference.inputGradient) == nil, "\(setting), \(problem)")
+      }
+    }
+  }
+
+  /// The elements of memory without alignment.
+  private static func elements<Scalar: PReLUScalar>(
+    _ bytes: UnsafeMutableRawBufferPointer
+  ) -> [Scalar] {
+    stride(from: 0, to: bytes.count, by: MemoryLayout<Scalar>.stride).map {
+      bytes.loadUnaligned(fromByteOffset: $0, as: Scalar.self)
+    }
+  }
+}
