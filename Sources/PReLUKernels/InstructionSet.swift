@@ -92,8 +92,10 @@ extension InstructionSet {
   @inline(always)
   static func resolve(_ pinned: InstructionSet?) throws(PReLUError) -> InstructionSet {
     guard let current = valid else {
+      // In the order of C's statuses: where several things are wrong the lowest is promised there.
+      let current = try choice.get()
       _ = try LastLevelCache.current.get()
-      return try choice.get()
+      return current
     }
     guard let pinned else { return current }
     guard pinned.isSupported else {

@@ -60,6 +60,36 @@ import _TestSupport
     }
   }
 
+  @Test func invalidCacheSize() async {
+    await #expect(processExitsWith: .success) {
+      setenv("PRELU_CACHE_SIZE", "32MB", 1)
+      let status = code(PRELU_INVALID_CACHE_SIZE)
+      #expect(SettingTests.callAll() == [status, status, status, status])
+      // The lower number comes first.
+      prelu_set_threads(-1)
+      #expect(SettingTests.callAll() == [status, status, status, status])
+      // The instruction set is none the worse for it.
+      #expect(InstructionSet(rawValue: String(cString: prelu_isa())) != nil)
+    }
+  }
+
+  @Test func wrongInstructionSetAndCacheSize() async {
+    await #expect(processExitsWith: .success) {
+      setenv("PRELU_CACHE_SIZE", "32MB", 1)
+      setenv("PRELU_ISA", "avx512", 1)
+      let status = code(PRELU_UNKNOWN_INSTRUCTION_SET)
+      #expect(SettingTests.callAll() == [status, status, status, status])
+    }
+  }
+
+  @Test(arguments: ["0", "64K", ""])
+  func cacheSize(_ size: String) async {
+    await #expect(processExitsWith: .success) { [size = size as String] in
+      setenv("PRELU_CACHE_SIZE", size, 1)
+      #expect(SettingTests.callAll() == [0, 0, 0, 0])
+    }
+  }
+
   @Test(
     .enabled(
       if: InstructionSet.supported != InstructionSet.allCases,

@@ -28,6 +28,10 @@ import Testing
       "PRELU_ISA=sse names no instruction set; possible here: portable, v2"
     ),
     (
+      .invalidCacheSize("32MB"),
+      "PRELU_CACHE_SIZE=32MB is no size; bytes are expected, or a number with K, M or G"
+    ),
+    (
       .unsupportedInstructionSet(.v4, possible: [.portable, .v2, .v3]),
       "the instruction set v4 is not supported here; possible: portable, v2, v3"
     ),

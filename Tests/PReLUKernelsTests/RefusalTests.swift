@@ -10,7 +10,8 @@ import _TestSupport
   import Darwin
 #endif
 
-/// Wrong threads and instruction sets are refused by every function, and nothing is written.
+/// Wrong threads, instruction sets and cache sizes are refused by every function, and nothing is
+/// written.
 @Suite struct RefusalTests {
   /// Runs every function and expects the same error of each.
   static func expectAll(
@@ -95,6 +96,30 @@ import _TestSupport
       try RefusalTests.expectAll(error)
       // A pin does not hide it.
       try RefusalTests.expectAll(error, instructionSet: .portable)
+    }
+  }
+
+  /// So is `PRELU_CACHE_SIZE`.
+  @Test func environmentNamesNoCacheSize() async {
+    await #expect(processExitsWith: .success) {
+      setenv("PRELU_CACHE_SIZE", "32MB", 1)
+      let error = PReLUError.invalidCacheSize("32MB")
+      try RefusalTests.expectAll(error)
+      // Neither a pin nor the size of the call hides it, and it is not the only thing that may be wrong.
+      try RefusalTests.expectAll(error, instructionSet: .portable)
+      try RefusalTests.expectAll(error, threads: .atMost(0))
+      let empty = try Layout(outer: 0, channels: 1, inner: 1)
+      #expect(throws: error) { try PReLU.forward([] as [Float], slope: [1], layout: empty) }
+    }
+  }
+
+  /// The instruction set is looked at first.
+  @Test func environmentIsAllWrong() async {
+    await #expect(processExitsWith: .success) {
+      setenv("PRELU_CACHE_SIZE", "32MB", 1)
+      setenv("PRELU_ISA", "avx512", 1)
+      try RefusalTests.expectAll(
+        .unknownInstructionSet("avx512", possible: InstructionSet.supported), threads: .atMost(0))
     }
   }
 

@@ -26,6 +26,11 @@
 ///
 /// **Instruction set.** The best one of the processor is chosen at the first call; the environment
 /// variable PRELU_ISA (portable, v2, v3, v4), read then, chooses a lower one.
+///
+/// **Caches.** A call whose memory is more than the last-level cache holds writes its output past the caches,
+/// unless the output is one of the inputs. The size of the cache is read from the machine at the first call;
+/// the environment variable PRELU_CACHE_SIZE (bytes, or a number with K, M or G for 2^10, 2^20 or 2^30
+/// bytes), read then, takes its place.
 #ifndef PRELU_H
 #define PRELU_H
 
@@ -60,10 +65,10 @@ enum prelu_status {
   /// The environment variable PRELU_ISA names an instruction set that this machine, or this build of the
   /// library, does not support. prelu_isa() says which are possible.
   PRELU_UNSUPPORTED_INSTRUCTION_SET = 31,
-  /// prelu_set_threads() was last given a negative number.
-  PRELU_INVALID_THREAD_COUNT = 32,
   /// The environment variable PRELU_CACHE_SIZE is no size.
-  PRELU_INVALID_CACHE_SIZE = 33,
+  PRELU_INVALID_CACHE_SIZE = 32,
+  /// prelu_set_threads() was last given a negative number.
+  PRELU_INVALID_THREAD_COUNT = 33,
 
   /// y shares memory with x, and is not exactly x.
   PRELU_Y_OVERLAPS_X = 40,
