@@ -30,16 +30,16 @@ private func backward<Scalar: PReLUScalar>(
 ) -> prelu_status {
   do throws(PReLUError) {
     let layout = try Layout(outer: outer, channels: channels, inner: inner)
-    guard layout.count > 0 else {
-      return try unsafe backwardOfNothing(channels, slope, dslope)
+    // Without elements slopes may be there, and their gradients are zero.
+    if layout.count > 0 {
+      guard unsafe x != nil else { return PRELU_X_IS_NULL }
+      guard unsafe slope != nil else { return PRELU_SLOPE_IS_NULL }
+      guard unsafe dy != nil else { return PRELU_DY_IS_NULL }
+      guard unsafe dx != nil || dslope != nil else { return PRELU_OUTPUTS_ARE_NULL }
     }
-    guard let x = unsafe x else { return PRELU_X_IS_NULL }
-    guard let slope = unsafe slope else { return PRELU_SLOPE_IS_NULL }
-    guard let dy = unsafe dy else { return PRELU_DY_IS_NULL }
-    guard unsafe dx != nil || dslope != nil else { return PRELU_OUTPUTS_ARE_NULL }
     try unsafe PReLU.backwardAllowingAlias(
       UnsafeBufferPointer(start: x, count: layout.count),
-      slope: UnsafeBufferPointer(start: slope, count: channels),
+      slope: slope.map { unsafe UnsafeBufferPointer(start: $0, count: channels) },
       gradient: UnsafeBufferPointer(start: dy, count: layout.count), layout: layout,
       inputGradient: dx.map { unsafe UnsafeMutableBufferPointer(start: $0, count: layout.count) },
       slopeGradient: dslope.map { unsafe UnsafeMutableBufferPointer(start: $0, count: channels) },
@@ -48,21 +48,4 @@ private func backward<Scalar: PReLUScalar>(
   } catch {
     return status(error)
   }
-}
-
-/// A backward call without elements: slopes may be there, and their gradients are zero.
-private func backwardOfNothing<Scalar: PReLUScalar>(
-  _ channels: Int, _ slope: UnsafePointer<Scalar>?, _ dslope: UnsafeMutablePointer<Scalar>?
-) throws(PReLUError) -> prelu_status {
-  try checkSetting()
-  guard let dslope = unsafe dslope else { return PRELU_SUCCESS }
-  // Slopes that are not there overlap nothing.
-  if let slope = unsafe slope {
-    let distance = UInt(bitPattern: slope).distance(to: UInt(bitPattern: dslope))
-    guard distance.magnitude >= UInt(channels * MemoryLayout<Scalar>.stride) else {
-      return PRELU_DSLOPE_OVERLAPS_SLOPE
-    }
-  }
-  unsafe dslope.update(repeating: 0, count: channels)
-  return PRELU_SUCCESS
 }

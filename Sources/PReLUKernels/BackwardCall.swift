@@ -1,7 +1,8 @@
 internal import KernelCore
 
 /// A checked backward call on memory that has the plan's elements. `dx` may be `g` or `x`. Either of the two
-/// results may be `nil`, if it is not wanted.
+/// results may be `nil`, if it is not wanted. Without `dx` no result depends on `slope`, which may then be
+/// any numbers, one a channel.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
 @safe struct BackwardCall<Scalar: PReLUScalar>: @unchecked Sendable {
@@ -31,7 +32,7 @@ internal import KernelCore
       }
       return
     }
-    nonisolated(unsafe) let partials = UnsafeMutableRawPointer.allocate(
+    nonisolated(unsafe) let partials = unsafe UnsafeMutableRawPointer.allocate(
       byteCount: plan.partials * MemoryLayout<Double>.stride, alignment: 64
     ).bindMemory(to: Double.self, capacity: plan.partials)
     defer { unsafe partials.deallocate() }

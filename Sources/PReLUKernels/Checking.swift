@@ -1,21 +1,21 @@
 extension PReLU {
-  /// Throws unless a buffer has the number of elements that the layout gives it.
+  /// Throws unless a buffer has the number of elements that the layout gives it, or is not there.
   @inline(always)
   static func check(
-    _ buffer: PReLUError.Buffer, _ actual: Int, _ expected: Int
+    _ buffer: PReLUError.Buffer, _ actual: Int?, _ expected: Int
   ) throws(PReLUError) {
-    guard actual == expected else {
-      throw .countMismatch(buffer, expected: expected, actual: actual)
-    }
+    guard let actual, actual != expected else { return }
+    throw .countMismatch(buffer, expected: expected, actual: actual)
   }
 
   /// Throws if an output shares memory with another buffer, other than being all of it where that is
-  /// allowed. Empty buffers share none.
+  /// allowed. Empty buffers, and those that are not there, share none.
   @inline(always)
   static func checkOverlap<Scalar>(
-    _ output: PReLUError.Buffer, _ written: UnsafeMutableBufferPointer<Scalar>,
-    _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Scalar>, allowingSame: Bool = false
+    _ output: PReLUError.Buffer, _ written: UnsafeMutableBufferPointer<Scalar>?,
+    _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Scalar>?, allowingSame: Bool = false
   ) throws(PReLUError) {
+    guard let written = unsafe written, let buffer = unsafe buffer else { return }
     // Addresses are compared, nothing is read.
     let first = UInt(bitPattern: written.baseAddress)
     let second = UInt(bitPattern: buffer.baseAddress)

@@ -12,11 +12,11 @@ extension PReLU {
   }
 
   /// `backward` where `dx` may be exactly `g` or `x`, and where either result may be `nil`, if it is not
-  /// wanted: what the C interface offers.
+  /// wanted, as may the slopes, if `dx` is not: what the C interface offers.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   package static func backwardAllowingAlias<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>?,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     inputGradient dx: UnsafeMutableBufferPointer<Scalar>?,
     slopeGradient: UnsafeMutableBufferPointer<Scalar>?, threads: Threads

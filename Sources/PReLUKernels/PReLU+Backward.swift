@@ -1,7 +1,7 @@
 extension PReLU {
   /// Computes the gradients to the input and to the slopes, in one pass over memory:
   /// `dx = x > 0 ? g : a * g`, and for each slope the sum of `g * x` over the positions that share it and
-  /// where not `x > 0`.
+  /// where not `x > 0`. For one of the two alone there are `inputGradient` and `slopeGradient`.
   ///
   /// - Shapes: `x`, `g` and `dx` have `layout.count` elements, `slope` and `slopeGradient` have
   ///   `layout.channels`.
@@ -15,7 +15,8 @@ extension PReLU {
   /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double. Scratch
   ///   memory of at most 1 MiB and 32 KiB a thread, in calls of up to 4,096 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`),
-  ///   `.invalidThreadCount`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
+  ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
+  ///   `.unsupportedInstructionSet`.
   ///
   /// - Parameters:
   ///   - x: The input of the forward pass.
@@ -140,10 +141,10 @@ extension PReLU {
 
 extension PReLU {
   /// `backward` where `dx`, which errors name `dxName`, may be `x` or `g`, and where either result may be
-  /// `nil`, if it is not wanted.
+  /// `nil`, if it is not wanted. So may the slopes, if `dx` is not wanted.
   @inline(always)
   static func checkedBackward<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>?,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     inputGradient dx: UnsafeMutableBufferPointer<Scalar>?, _ dxName: PReLUError.Buffer,
     mayBeInput: Bool, mayBeGradient: Bool,
@@ -153,36 +154,27 @@ extension PReLU {
     let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
     try threads.check()
     try check(.input, x.count, layout.count)
-    try check(.slope, slope.count, layout.channels)
+    try unsafe check(.slope, slope?.count, layout.channels)
     try check(.gradient, g.count, layout.count)
-    if let dx = unsafe dx { try check(dxName, dx.count, layout.count) }
-    if let slopeGradient = unsafe slopeGradient {
-      try check(.slopeGradient, slopeGradient.count, layout.channels)
-    }
-    if let dx = unsafe dx {
-      try unsafe checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
-      try unsafe checkOverlap(dxName, dx, .input, x, allowingSame: mayBeInput)
-      try unsafe checkOverlap(dxName, dx, .slope, slope)
-    }
-    if let slopeGradient = unsafe slopeGradient {
-      try unsafe checkOverlap(.slopeGradient, slopeGradient, .input, x)
-      try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
-      try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
-      if let dx = unsafe dx {
-        try unsafe checkOverlap(.slopeGradient, slopeGradient, dxName, UnsafeBufferPointer(dx))
-      }
-    }
+    try unsafe check(dxName, dx?.count, layout.count)
+    try unsafe check(.slopeGradient, slopeGradient?.count, layout.channels)
+    try unsafe checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
+    try unsafe checkOverlap(dxName, dx, .input, x, allowingSame: mayBeInput)
+    try unsafe checkOverlap(dxName, dx, .slope, slope)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .input, x)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
+    try unsafe checkOverlap(
+      .slopeGradient, slopeGradient, dxName, dx.map { UnsafeBufferPointer($0) })
     guard layout.count > 0 else {
       if update == .overwrite { unsafe slopeGradient?.update(repeating: 0) }
       return
     }
     // Only empty buffers have no address.
-    guard let x = x.baseAddress, let slope = slope.baseAddress, let g = g.baseAddress else {
-      return
-    }
+    guard let x = x.baseAddress, let g = g.baseAddress else { return }
     unsafe BackwardCall(
-      kernels: kernels, plan: Plan(layout), x: x, slope: slope, g: g, dx: dx?.baseAddress,
-      slopeGradient: slopeGradient?.baseAddress, update: update
+      kernels: kernels, plan: Plan(layout), x: x, slope: slope?.baseAddress ?? x, g: g,
+      dx: dx?.baseAddress, slopeGradient: slopeGradient?.baseAddress, update: update
     ).run(threads: threads, stores: stores)
   }
 }

@@ -8,7 +8,8 @@ extension PReLU {
   /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double. Scratch
   ///   memory of at most 9 KiB a thread, in calls of up to 32,768 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write over x there is `forwardInPlace`),
-  ///   `.invalidThreadCount`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
+  ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
+  ///   `.unsupportedInstructionSet`.
   ///
   /// - Parameters:
   ///   - x: The input.

@@ -61,6 +61,34 @@ struct Buffers<Scalar: PReLUScalar> {
       instructionSet: setting.instructionSet)
   }
 
+  /// The input's gradient alone, to `inputGradient`.
+  func computeInputGradient(_ setting: Setting) throws {
+    prepareBackward(.overwrite)
+    try PReLU.inputGradient(
+      x.constant, slope: slope.constant, gradient: gradient.constant, layout: problem.layout,
+      into: inputGradient.mutable, threads: setting.threads, stores: setting.stores,
+      instructionSet: setting.instructionSet)
+  }
+
+  /// The input's gradient alone, over `gradient`, which is the problem's before the call.
+  func computeInputGradientInPlace(_ setting: Setting) throws {
+    prepareBackward(.overwrite)
+    try PReLU.inputGradientInPlace(
+      x.constant, slope: slope.constant, gradient: gradient.mutable, layout: problem.layout,
+      threads: setting.threads, instructionSet: setting.instructionSet)
+  }
+
+  /// The slopes' gradient alone, to `slopeGradient`.
+  func computeSlopeGradient(
+    _ setting: Setting, _ update: PReLU.GradientUpdate = .overwrite
+  ) throws {
+    prepareBackward(update)
+    try PReLU.slopeGradient(
+      x.constant, gradient: gradient.constant, layout: problem.layout,
+      into: slopeGradient.mutable, update: update, threads: setting.threads,
+      instructionSet: setting.instructionSet)
+  }
+
   private func prepareBackward(_ update: PReLU.GradientUpdate) {
     x.fill(problem.x)
     gradient.fill(problem.gradient)

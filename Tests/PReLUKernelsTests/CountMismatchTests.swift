@@ -121,6 +121,68 @@ import _TestSupport
     }
   }
 
+  @Test(arguments: [Buffer.input, .slope, .gradient, .inputGradient], wrongBy)
+  func inputGradient(_ wrong: Buffer, _ change: Int) throws {
+    let x: Memory<Double> = memory(.input, wrong: wrong, by: change)
+    let slope: Memory<Double> = memory(.slope, wrong: wrong, by: change)
+    let g: Memory<Double> = memory(.gradient, wrong: wrong, by: change)
+    let dx: Memory<Double> = memory(.inputGradient, wrong: wrong, by: change)
+    #expect(throws: mismatch(wrong, by: change)) {
+      try PReLU.inputGradient(
+        x.constant, slope: slope.constant, gradient: g.constant, layout: Self.layout,
+        into: dx.mutable)
+    }
+    #expect(throws: mismatch(wrong, by: change)) {
+      var dx = dx.mutable.mutableSpan
+      try PReLU.inputGradient(
+        x.constant.span, slope: slope.constant.span, gradient: g.constant.span,
+        layout: Self.layout, into: &dx)
+    }
+    #expect(isUntouched(dx))
+    // The other functions have no such output.
+    guard wrong != .inputGradient else { return }
+    #expect(throws: mismatch(wrong, by: change)) {
+      try PReLU.inputGradientInPlace(
+        x.constant, slope: slope.constant, gradient: g.mutable, layout: Self.layout)
+    }
+    #expect(throws: mismatch(wrong, by: change)) {
+      var g = g.mutable.mutableSpan
+      try PReLU.inputGradientInPlace(
+        x.constant.span, slope: slope.constant.span, gradient: &g, layout: Self.layout)
+    }
+    #expect(isUntouched(g))
+    #expect(throws: mismatch(wrong, by: change)) {
+      _ = try PReLU.inputGradient(
+        Array(x.constant), slope: Array(slope.constant), gradient: Array(g.constant),
+        layout: Self.layout)
+    }
+  }
+
+  @Test(arguments: [Buffer.input, .gradient, .slopeGradient], wrongBy)
+  func slopeGradient(_ wrong: Buffer, _ change: Int) throws {
+    let x: Memory<Float> = memory(.input, wrong: wrong, by: change)
+    let g: Memory<Float> = memory(.gradient, wrong: wrong, by: change)
+    let da: Memory<Float> = memory(.slopeGradient, wrong: wrong, by: change)
+    for update in [PReLU.GradientUpdate.overwrite, .accumulate] {
+      #expect(throws: mismatch(wrong, by: change)) {
+        try PReLU.slopeGradient(
+          x.constant, gradient: g.constant, layout: Self.layout, into: da.mutable, update: update)
+      }
+      #expect(throws: mismatch(wrong, by: change)) {
+        var da = da.mutable.mutableSpan
+        try PReLU.slopeGradient(
+          x.constant.span, gradient: g.constant.span, layout: Self.layout, into: &da,
+          update: update)
+      }
+    }
+    #expect(isUntouched(da))
+    guard wrong != .slopeGradient else { return }
+    #expect(throws: mismatch(wrong, by: change)) {
+      _ = try PReLU.slopeGradient(
+        Array(x.constant), gradient: Array(g.constant), layout: Self.layout)
+    }
+  }
+
   /// Too many elements where the layout has none.
   @Test func noElements() throws {
     let empty = try Layout(outer: 0, channels: 2, inner: 3)

@@ -32,6 +32,12 @@ import _TestSupport
       #expect(difference(buffers.slopeGradient, problem.oldSlopeGradient) == nil)
       try buffers.backwardInPlace(setting, .accumulate)
       #expect(difference(buffers.slopeGradient, problem.oldSlopeGradient) == nil)
+      try buffers.computeInputGradient(setting)
+      try buffers.computeInputGradientInPlace(setting)
+      try buffers.computeSlopeGradient(setting, .overwrite)
+      #expect(difference(buffers.slopeGradient, zeros) == nil)
+      try buffers.computeSlopeGradient(setting, .accumulate)
+      #expect(difference(buffers.slopeGradient, problem.oldSlopeGradient) == nil)
     }
     #expect(buffers.marginsAreIntact)
     #expect(try PReLU.forward([Scalar](), slope: problem.slope, layout: layout).isEmpty)
@@ -39,6 +45,11 @@ import _TestSupport
       [Scalar](), slope: problem.slope, gradient: [], layout: layout)
     #expect(gradients.inputGradient.isEmpty)
     #expect(gradients.slopeGradient == zeros)
+    let inputGradient = try PReLU.inputGradient(
+      [Scalar](), slope: problem.slope, gradient: [], layout: layout)
+    #expect(inputGradient.isEmpty)
+    let slopeGradient = try PReLU.slopeGradient([Scalar](), gradient: [], layout: layout)
+    #expect(slopeGradient == zeros)
   }
 
   /// Buffers without memory have no address.
@@ -54,5 +65,10 @@ import _TestSupport
     try PReLU.backwardInPlace(
       nothing, slope: nothing, gradient: nowhere, layout: layout, slopeGradient: nowhere,
       update: .overwrite)
+    try PReLU.inputGradient(
+      nothing, slope: nothing, gradient: nothing, layout: layout, into: nowhere)
+    try PReLU.inputGradientInPlace(nothing, slope: nothing, gradient: nowhere, layout: layout)
+    try PReLU.slopeGradient(
+      nothing, gradient: nothing, layout: layout, into: nowhere, update: .overwrite)
   }
 }

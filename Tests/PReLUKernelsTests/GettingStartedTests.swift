@@ -44,6 +44,11 @@ import Testing
     }
     #expect(slopeGradient == once.map { 2 * $0 })
 
+    let toInput = try PReLU.inputGradient(x, slope: slope, gradient: g, layout: images)
+    let toSlopes = try PReLU.slopeGradient(x, gradient: g, layout: images)
+    #expect(toInput == dx)
+    #expect(toSlopes == once)
+
     do {
       var output = y.mutableSpan
       try PReLU.forward(

@@ -44,6 +44,13 @@ import _TestSupport
       reference.inputGradient.withUnsafeBufferPointer {
         #expect(difference(output.constant, $0) == nil, "\(setting), \(problem)")
       }
+      try PReLU.inputGradient(
+        x.constant, slope: slope.constant, gradient: gradient.constant, layout: layout,
+        into: output.mutable, threads: setting.threads, stores: setting.stores,
+        instructionSet: setting.instructionSet)
+      try PReLU.slopeGradient(
+        x.constant, gradient: gradient.constant, layout: layout, into: slopeGradient.mutable,
+        update: .overwrite, threads: setting.threads, instructionSet: setting.instructionSet)
     }
   }
 

@@ -9,6 +9,7 @@ import _TestSupport
   /// The calls that write to memory, with every pair of buffers that may not overlap.
   enum Call: CaseIterable {
     case forward, forwardInPlace, backward, backwardInPlace
+    case inputGradient, inputGradientInPlace, slopeGradient
 
     var forbidden: [(output: Buffer, other: Buffer)] {
       switch self {
@@ -25,6 +26,10 @@ import _TestSupport
           (.gradient, .input), (.gradient, .slope), (.slopeGradient, .input),
           (.slopeGradient, .slope), (.slopeGradient, .gradient),
         ]
+      case .inputGradient:
+        [(.inputGradient, .input), (.inputGradient, .slope), (.inputGradient, .gradient)]
+      case .inputGradientInPlace: [(.gradient, .input), (.gradient, .slope)]
+      case .slopeGradient: [(.slopeGradient, .input), (.slopeGradient, .gradient)]
       }
     }
 
@@ -48,6 +53,19 @@ import _TestSupport
           arena.constant(.input), slope: arena.constant(.slope),
           gradient: arena.mutable(.gradient), layout: arena.layout,
           slopeGradient: arena.mutable(.slopeGradient), update: .accumulate)
+      case .inputGradient:
+        try PReLU.inputGradient(
+          arena.constant(.input), slope: arena.constant(.slope),
+          gradient: arena.constant(.gradient), layout: arena.layout,
+          into: arena.mutable(.inputGradient))
+      case .inputGradientInPlace:
+        try PReLU.inputGradientInPlace(
+          arena.constant(.input), slope: arena.constant(.slope),
+          gradient: arena.mutable(.gradient), layout: arena.layout)
+      case .slopeGradient:
+        try PReLU.slopeGradient(
+          arena.constant(.input), gradient: arena.constant(.gradient), layout: arena.layout,
+          into: arena.mutable(.slopeGradient), update: .overwrite)
       }
     }
   }

@@ -44,6 +44,37 @@ import _TestSupport
         instructionSet: instructionSet)
     }
     #expect(throws: error) {
+      try PReLU.inputGradient(
+        x.constant, slope: slope.constant, gradient: gradient.constant, layout: problem.layout,
+        into: buffers.inputGradient.mutable, threads: threads, instructionSet: instructionSet)
+    }
+    #expect(throws: error) {
+      try PReLU.inputGradientInPlace(
+        x.constant, slope: slope.constant, gradient: gradient.mutable, layout: problem.layout,
+        threads: threads, instructionSet: instructionSet)
+    }
+    #expect(throws: error) {
+      try PReLU.slopeGradient(
+        x.constant, gradient: gradient.constant, layout: problem.layout,
+        into: buffers.slopeGradient.mutable, update: .overwrite, threads: threads,
+        instructionSet: instructionSet)
+    }
+    try expectAllOfArrays(error, problem, threads: threads, instructionSet: instructionSet)
+    #expect(difference(x, problem.x) == nil)
+    #expect(difference(gradient, problem.gradient) == nil)
+    #expect(difference(buffers.slopeGradient, problem.oldSlopeGradient) == nil)
+    for output in [buffers.y, buffers.inputGradient] {
+      #expect(output.constant.allSatisfy { $0 == Memory<Float>.untouched })
+    }
+    #expect(buffers.marginsAreIntact)
+  }
+
+  /// Runs the functions that return arrays.
+  private static func expectAllOfArrays(
+    _ error: PReLUError, _ problem: Problem<Float>, threads: Threads,
+    instructionSet: InstructionSet?
+  ) throws {
+    #expect(throws: error) {
       _ = try PReLU.forward(
         problem.x, slope: problem.slope, layout: problem.layout, threads: threads,
         instructionSet: instructionSet)
@@ -53,13 +84,16 @@ import _TestSupport
         problem.x, slope: problem.slope, gradient: problem.gradient, layout: problem.layout,
         threads: threads, instructionSet: instructionSet)
     }
-    #expect(difference(x, problem.x) == nil)
-    #expect(difference(gradient, problem.gradient) == nil)
-    #expect(difference(buffers.slopeGradient, problem.oldSlopeGradient) == nil)
-    for output in [buffers.y, buffers.inputGradient] {
-      #expect(output.constant.allSatisfy { $0 == Memory<Float>.untouched })
+    #expect(throws: error) {
+      _ = try PReLU.inputGradient(
+        problem.x, slope: problem.slope, gradient: problem.gradient, layout: problem.layout,
+        threads: threads, instructionSet: instructionSet)
     }
-    #expect(buffers.marginsAreIntact)
+    #expect(throws: error) {
+      _ = try PReLU.slopeGradient(
+        problem.x, gradient: problem.gradient, layout: problem.layout, threads: threads,
+        instructionSet: instructionSet)
+    }
   }
 
   @Test(arguments: [0, -1, Int.min])

@@ -124,7 +124,7 @@ int32_t prelu_forward_f64(
 /// - Error bound: dx has one rounding, that of the product. An element of dslope, a sum of n products, is
 ///   within 1 ULP + n * 2^-53 * sum|dy * x| of the exact sum.
 /// - Memory: reads x and dy once and writes dx once, 12 bytes an element. At most 1 MiB of scratch memory,
-///   and 16 KiB for each thread; none but the stack's up to 32,768 elements.
+///   and 32 KiB for each thread; none but the stack's up to 4,096 elements.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL,
 ///   PRELU_OUTPUTS_ARE_NULL, those of the setting (30 to 39), those of the overlaps of dx and dslope
