@@ -37,12 +37,26 @@ public protocol Operation {
     _: I.Type, _ elements: Elements<Scalar>, to sums: inout Sums)
 }
 
-/// `y = x < 0 ? slope * x : x`
-public enum Forward<Scalar: KernelScalar>: Operation {
+extension Operation {
   @inlinable @inline(always)
-  public static var readsGradient: Bool { false }
+  public static var readsGradient: Bool { true }
   @inlinable @inline(always)
   public static var writesOutput: Bool { true }
+}
+
+extension Operation where Sums == NoSums {
+  @inlinable @inline(always)
+  public static func add<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, to sums: inout NoSums
+  ) {}
+}
+
+/// `y = x < 0 ? slope * x : x`
+public enum Forward<Scalar: KernelScalar>: Operation {
+  public typealias Sums = NoSums
+
+  @inlinable @inline(always)
+  public static var readsGradient: Bool { false }
 
   @inlinable @inline(always)
   public static func output<I: KernelInstructionSet>(
@@ -50,20 +64,10 @@ public enum Forward<Scalar: KernelScalar>: Operation {
   ) -> SIMD16<Scalar> {
     elements.x.replacing(with: slope * elements.x, where: Scalar._isNegative(elements.x))
   }
-
-  @inlinable @inline(always)
-  public static func add<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, to sums: inout NoSums
-  ) {}
 }
 
 /// `dx = x > 0 ? g : slope * g`, and to the sums `x > 0 ? 0 : g * x`, which are the slope's gradient.
 public enum Backward<Scalar: KernelScalar>: Operation {
-  @inlinable @inline(always)
-  public static var readsGradient: Bool { true }
-  @inlinable @inline(always)
-  public static var writesOutput: Bool { true }
-
   @inlinable @inline(always)
   public static func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
@@ -81,10 +85,7 @@ public enum Backward<Scalar: KernelScalar>: Operation {
 
 /// The one half of `Backward`: dx.
 public enum BackwardInput<Scalar: KernelScalar>: Operation {
-  @inlinable @inline(always)
-  public static var readsGradient: Bool { true }
-  @inlinable @inline(always)
-  public static var writesOutput: Bool { true }
+  public typealias Sums = NoSums
 
   @inlinable @inline(always)
   public static func output<I: KernelInstructionSet>(
@@ -92,17 +93,10 @@ public enum BackwardInput<Scalar: KernelScalar>: Operation {
   ) -> SIMD16<Scalar> {
     Backward.output(I.self, elements, slope: slope)
   }
-
-  @inlinable @inline(always)
-  public static func add<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, to sums: inout NoSums
-  ) {}
 }
 
 /// The other half of `Backward`: the slope's gradient.
 public enum BackwardSlope<Scalar: KernelScalar>: Operation {
-  @inlinable @inline(always)
-  public static var readsGradient: Bool { true }
   @inlinable @inline(always)
   public static var writesOutput: Bool { false }
 
