@@ -5,14 +5,6 @@ internal import CPReLUHeader
 internal import PReLUKernels
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// What `prelu_set_threads` was last given.
 private let threadCount = Atomic<Int32>(0)
 
@@ -37,18 +29,20 @@ func checkSetting() throws(PReLUError) {
 }
 
 /// Made once and kept, because callers are promised that it stays.
-private nonisolated(unsafe) let instructionSetText: UnsafeMutablePointer<CChar>? = {
+private nonisolated(unsafe) let instructionSetText: UnsafePointer<CChar> = {
   let text: String
   do throws(PReLUError) {
     text = try InstructionSet.current.rawValue
   } catch {
     text = error.description
   }
-  return unsafe strdup(text)
+  let characters = text.utf8CString
+  let kept = UnsafeMutableBufferPointer<CChar>.allocate(capacity: characters.count)
+  _ = unsafe kept.initialize(fromContentsOf: characters)
+  return unsafe UnsafePointer(kept.baseAddress.unsafelyUnwrapped)
 }()
 
 @c @implementation
 public func prelu_isa() -> UnsafePointer<CChar>! {
-  // A process without memory for a name of a few bytes gets an empty one.
-  unsafe UnsafePointer(instructionSetText) ?? constant("")
+  unsafe instructionSetText
 }

@@ -1,13 +1,5 @@
 internal import CKernelSupport
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// An instruction set that the kernels are compiled for, in rising order.
 ///
 /// Results do not depend on it: the outputs of a call have the same bits on all of them.
@@ -63,8 +55,7 @@ extension InstructionSet {
     #endif
   }()
 
-  private static let choice = choose(
-    unsafe getenv("PRELU_ISA").map { unsafe String(cString: $0) })
+  private static let choice = choose(Environment.value("PRELU_ISA"))
 
   /// The choice that a value of `PRELU_ISA` makes; an empty value is none.
   static func choose(_ value: String?) -> Result<InstructionSet, PReLUError> {

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// The cache between the processors and memory, as Linux tells it.
 ///
 /// Source: the kernel's documentation, "ABI testing symbols", /sys/devices/system/cpu/cpuX/cache.
@@ -25,8 +17,7 @@ struct LastLevelCache: Equatable {
 
 extension LastLevelCache {
   /// The cache of this machine, or the size that the environment variable `PRELU_CACHE_SIZE` gives it.
-  static let current: Result<LastLevelCache, PReLUError> = choose(
-    unsafe getenv("PRELU_CACHE_SIZE").map { unsafe String(cString: $0) })
+  static let current = choose(Environment.value("PRELU_CACHE_SIZE"))
 
   /// What is taken for the cache where a machine does not tell: that of a small server.
   static let assumed = LastLevelCache(bytes: 32 << 20, sharers: 1)
