@@ -22,22 +22,21 @@ import Testing
     return LastLevelCache.read(root: tree.root)
   }
 
-  private static let firstLevel =
-    cache(0, level: "1", type: "Data", size: "48K", sharers: "0-1")
-    .merging(cache(1, level: "1", type: "Instruction", size: "32K", sharers: "0-1")) { old, _ in old
-    }
+  private static let data = cache(0, level: "1", type: "Data", size: "48K", sharers: "0-1")
+  private static let instructions =
+    cache(1, level: "1", type: "Instruction", size: "32K", sharers: "0-1")
   private static let secondLevel = cache(2, level: "2", size: "2048K", sharers: "0-1")
 
   @Test func server() throws {
     let found = try read(
-      Self.firstLevel, Self.secondLevel,
+      Self.data, Self.instructions, Self.secondLevel,
       Self.cache(3, level: "3", size: "107520K", sharers: "0-55,112-167"))
     #expect(found == LastLevelCache(bytes: 107_520 << 10, sharers: 112))
   }
 
   /// A machine whose last cache is the second level.
   @Test func noThirdLevel() throws {
-    let found = try read(Self.firstLevel, Self.secondLevel)
+    let found = try read(Self.data, Self.instructions, Self.secondLevel)
     #expect(found == LastLevelCache(bytes: 2 << 20, sharers: 2))
   }
 
