@@ -25,6 +25,15 @@ public enum Suite: String, CaseIterable, Sendable {
     case .real: 1
     }
   }
+
+  /// Whether the kernel is measured beside other implementations, naive loops and BLAS, too. Where a
+  /// suite asks for the memory's speed alone they would only take time.
+  public var hasOtherImplementations: Bool {
+    switch self {
+    case .quick, .networks, .sweep, .real: true
+    case .memory, .cache, .threshold, .threads: false
+    }
+  }
 }
 
 /// Cases that differ from a row of a table by direction alone.
