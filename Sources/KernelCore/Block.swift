@@ -12,9 +12,14 @@ public struct Block: Sendable {
     case shortRuns
     /// Rows of runs of one element.
     case rows
+    /// Rows of runs of less than sixteen elements, with slopes laid out so that each element has its own.
+    case expandedRows
     /// Rows that are short and follow each other without a gap: their slopes repeat after `period`
     /// elements, which are whole vectors and whole rows.
     case cycle(period: Int)
+
+    /// Whether a kernel sums up element by element, not run by run.
+    public var hasSumsOfElements: Bool { self == .rows || self == .expandedRows }
   }
 
   public var style: Style

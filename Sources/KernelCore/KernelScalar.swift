@@ -22,8 +22,18 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
     _ sums: SIMD16<Double>, x: SIMD16<Self>, g: SIMD16<Self>
   ) -> SIMD16<Double>
 
-  /// The lanes below lane `count`.
-  static func _lanes(below count: Int) -> SIMDMask<SIMD16<Self>.MaskStorage>
+  /// `_addingProducts` in the lanes below lane `count` of a border.
+  static func _addingFirstProducts(
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Self>, g: SIMD16<Self>
+  ) -> SIMD16<Double>
+
+  /// What `_addingProducts` adds, in the lanes from lane `count` of a border on, and zeros in the others.
+  static func _otherProducts(
+    _ count: Int, x: SIMD16<Self>, g: SIMD16<Self>
+  ) -> SIMD16<Double>
+
+  /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
+  static func _border(_ count: Int, _ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
 
   /// `count` elements from `first` on in the lanes from `skip` on, and zeros in the others. Touches no more
   /// memory than theirs.
@@ -62,9 +72,24 @@ extension Float: KernelScalar {
   }
 
   @inlinable @inline(always)
-  public static func _lanes(below count: Int) -> SIMDMask<SIMD16<Int32>> {
-    SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-      .< SIMD16(repeating: Int32(truncatingIfNeeded: count))
+  public static func _addingFirstProducts(
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Float>, g: SIMD16<Float>
+  ) -> SIMD16<Double> {
+    prelu_adding_first_products(Int64(count), sums, x, g)
+  }
+
+  @inlinable @inline(always)
+  public static func _otherProducts(
+    _ count: Int, x: SIMD16<Float>, g: SIMD16<Float>
+  ) -> SIMD16<Double> {
+    prelu_other_products(Int64(count), x, g)
+  }
+
+  @inlinable @inline(always)
+  public static func _border(
+    _ count: Int, _ a: SIMD16<Float>, _ b: SIMD16<Float>
+  ) -> SIMD16<Float> {
+    prelu_border_float(Int64(count), a, b)
   }
 
   @inlinable @inline(always)
@@ -117,9 +142,24 @@ extension Double: KernelScalar {
   }
 
   @inlinable @inline(always)
-  public static func _lanes(below count: Int) -> SIMDMask<SIMD16<Int64>> {
-    SIMD16<Int64>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-      .< SIMD16(repeating: Int64(truncatingIfNeeded: count))
+  public static func _addingFirstProducts(
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Double>, g: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    sums + _border(count, (x * g).replacing(with: 0, where: x .> 0), .zero)
+  }
+
+  @inlinable @inline(always)
+  public static func _otherProducts(
+    _ count: Int, x: SIMD16<Double>, g: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    _border(count, .zero, (x * g).replacing(with: 0, where: x .> 0))
+  }
+
+  @inlinable @inline(always)
+  public static func _border(
+    _ count: Int, _ a: SIMD16<Double>, _ b: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    prelu_border_double(Int64(count), a, b)
   }
 
   @inlinable @inline(always)

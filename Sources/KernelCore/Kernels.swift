@@ -48,6 +48,9 @@ func go<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   case .rows:
     unsafe goThroughRows(
       I.self, O.self, S.self, block, call.streams, slope: call.slope, sums: call.sums)
+  case .expandedRows:
+    unsafe goThroughExpandedRows(
+      I.self, O.self, S.self, block, call.streams, slope: call.slope, sums: call.sums)
   case .cycle(let period):
     unsafe goThroughCycles(
       I.self, O.self, S.self, block, period: period, call.streams, slope: call.slope,

@@ -22,9 +22,8 @@ public protocol LaneSums {
   func storeSome<I: KernelInstructionSet>(
     _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int)
 
-  /// Writes the sum of all lanes to `pointer[index]`, or adds it there.
-  func fold<I: KernelInstructionSet>(
-    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, adding: Bool)
+  /// The sums of lanes i and i + 8.
+  func addedHalves<I: KernelInstructionSet>(_: I.Type) -> SIMD8<Double>
 }
 
 /// What an operation has that sums nothing. Its pointers are never touched.
@@ -59,9 +58,7 @@ public struct NoSums: LaneSums {
   ) {}
 
   @inlinable @inline(always)
-  public func fold<I: KernelInstructionSet>(
-    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, adding: Bool
-  ) {}
+  public func addedHalves<I: KernelInstructionSet>(_: I.Type) -> SIMD8<Double> { .zero }
 }
 
 // In bounds, below: an operation that has sums is given a pointer to those of its block.
@@ -101,11 +98,7 @@ extension SIMD16: LaneSums where Scalar == Double {
   }
 
   @inlinable @inline(always)
-  public func fold<I: KernelInstructionSet>(
-    _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, adding: Bool
-  ) {
-    let sum = folded(I.self, self)
-    let sums = unsafe pointer.unsafelyUnwrapped
-    unsafe sums[index] = adding ? sums[index] + sum : sum
+  public func addedHalves<I: KernelInstructionSet>(_: I.Type) -> SIMD8<Double> {
+    lowHalf + highHalf
   }
 }

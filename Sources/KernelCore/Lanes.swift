@@ -23,16 +23,3 @@ func store<I: KernelInstructionSet, T: KernelScalar>(
   // In bounds where the caller's sixteen elements are; any alignment will do.
   unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: SIMD16<T>.self)
 }
-
-/// The sum of the lanes, halves added to halves: lanes i and i + 8, then i and i + 4, i and i + 2, and
-/// the last two.
-///
-/// The same bits however the lanes are rotated: every sum is of the same pair, and addition commutes. That
-/// is why vectors may begin at a cache line, wherever the first element of a run stands.
-@inlinable @inline(always)
-func folded<I: KernelInstructionSet>(_: I.Type, _ sums: SIMD16<Double>) -> Double {
-  let eight = sums.lowHalf + sums.highHalf
-  let four = eight.lowHalf + eight.highHalf
-  let two = four.lowHalf + four.highHalf
-  return two[0] + two[1]
-}

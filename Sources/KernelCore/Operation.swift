@@ -9,14 +9,6 @@ public struct Elements<T: KernelScalar> {
     self.x = x
     self.g = g
   }
-
-  /// Zeros in place of the lanes outside of `kept`. They add nothing to any sum.
-  @inlinable @inline(always)
-  func keeping(_ kept: SIMDMask<SIMD16<T>.MaskStorage>) -> Elements {
-    Elements(
-      x: SIMD16<T>.zero.replacing(with: x, where: kept),
-      g: SIMD16<T>.zero.replacing(with: g, where: kept))
-  }
 }
 
 /// What a kernel computes of a vector, whichever way it goes through memory.
@@ -35,6 +27,15 @@ public protocol Operation {
 
   static func add<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, to sums: inout Sums)
+
+  /// `add` in a border of two runs: in the lanes below lane `count`.
+  static func addFirst<I: KernelInstructionSet>(
+    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout Sums)
+
+  /// What `add` adds in the other lanes of a border.
+  static func others<I: KernelInstructionSet>(
+    _: I.Type, after count: Int, of elements: Elements<Scalar>
+  ) -> Sums
 }
 
 extension Operation {
@@ -49,6 +50,16 @@ extension Operation where Sums == NoSums {
   public static func add<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, to sums: inout NoSums
   ) {}
+
+  @inlinable @inline(always)
+  public static func addFirst<I: KernelInstructionSet>(
+    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout NoSums
+  ) {}
+
+  @inlinable @inline(always)
+  public static func others<I: KernelInstructionSet>(
+    _: I.Type, after count: Int, of elements: Elements<Scalar>
+  ) -> NoSums { .none }
 }
 
 /// `y = x < 0 ? slope * x : x`
@@ -80,6 +91,20 @@ public enum Backward<Scalar: KernelScalar>: Operation {
     _: I.Type, _ elements: Elements<Scalar>, to sums: inout SIMD16<Double>
   ) {
     sums = Scalar._addingProducts(sums, x: elements.x, g: elements.g)
+  }
+
+  @inlinable @inline(always)
+  public static func addFirst<I: KernelInstructionSet>(
+    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout SIMD16<Double>
+  ) {
+    sums = Scalar._addingFirstProducts(count, sums, x: elements.x, g: elements.g)
+  }
+
+  @inlinable @inline(always)
+  public static func others<I: KernelInstructionSet>(
+    _: I.Type, after count: Int, of elements: Elements<Scalar>
+  ) -> SIMD16<Double> {
+    Scalar._otherProducts(count, x: elements.x, g: elements.g)
   }
 }
 
@@ -113,5 +138,19 @@ public enum BackwardSlope<Scalar: KernelScalar>: Operation {
     _: I.Type, _ elements: Elements<Scalar>, to sums: inout SIMD16<Double>
   ) {
     Backward.add(I.self, elements, to: &sums)
+  }
+
+  @inlinable @inline(always)
+  public static func addFirst<I: KernelInstructionSet>(
+    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout SIMD16<Double>
+  ) {
+    Backward.addFirst(I.self, count, of: elements, to: &sums)
+  }
+
+  @inlinable @inline(always)
+  public static func others<I: KernelInstructionSet>(
+    _: I.Type, after count: Int, of elements: Elements<Scalar>
+  ) -> SIMD16<Double> {
+    Backward.others(I.self, after: count, of: elements)
   }
 }

@@ -12,71 +12,115 @@ func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 ) {
   let stretches = block.isContiguous ? 1 : block.rows
   let rows = block.isContiguous ? block.rows : 1
+  var line = FoldingLine<32, O.Sums>(I.self)
   for stretch in 0..<stretches {
     unsafe goThroughStretch(
-      I.self, O.self, S.self, streams, start: stretch &* block.rowStride,
-      runs: rows &* block.channels, length: block.length, channels: block.channels, slope: slope,
-      sums: sums, isFirst: stretch == 0)
+      I.self, O.self, S.self, streams, start: stretch &* block.rowStride, rows: rows,
+      channels: block.channels, length: block.length, slope: slope, sums: sums,
+      adding: stretch > 0, line: &line)
   }
   S.end(I.self)
 }
 
-/// Goes through `runs` runs that follow each other without a gap from index `start` on; those of all
-/// channels come again and again. Sums are added to, but for those of channels that come for the first time.
+/// Goes through `rows` rows that follow each other without a gap from index `start` on. The sums of the first
+/// row are added to where `adding`.
 @inlinable @inline(always)
-func goThroughStretch<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<O.Scalar>, start: Int, runs: Int, length: Int,
-  channels: Int, slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?, isFirst: Bool
+func goThroughStretch<
+  let room: Int, I: KernelInstructionSet, O: Operation, S: StoreKind
+>(
+  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<O.Scalar>, start: Int, rows: Int,
+  channels: Int, length: Int, slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?,
+  adding: Bool, line: inout FoldingLine<room, O.Sums>
 ) {
-  // In bounds, everywhere below: indices from `start` to `last`, channels below `channels`.
-  let count = runs &* length
-  let last = start &+ count
+  // In bounds, here and below: indices from `start` to `last`, channels below `channels`, and no more than
+  // a line's of them in line.
+  let count = rows &* channels &* length
   let skip = streams.firstLane(I.self, O.self, S.self, at: start, count: count)
-  var at = start
-  var end = start
-  var channel = 0
-  var adding = !isFirst
-  var part = O.Sums.none
-  var a = SIMD16<O.Scalar>(repeating: unsafe slope[0])
-  if skip > 0 {
-    let first = min(lanes &- skip, count)
+  var run = Run<O>(slope: unsafe slope[0], at: start, last: start &+ count)
+  if skip > 0 { run.begin(I.self, streams, skip: skip) }
+  for row in 0..<rows {
+    var channel = 0
+    while channel < channels {
+      let together = min(room, channels &- channel)
+      for place in 0..<together {
+        let next = channel &+ 1 == channels ? 0 : channel &+ 1
+        let sums = run.goThrough(
+          I.self, S.self, streams, length: length, nextSlope: unsafe slope[next])
+        line.add(I.self, sums, at: place)
+        channel &+= 1
+      }
+      unsafe line.fold(
+        I.self, count: together, to: sums, at: channel &- together, adding: adding || row > 0)
+    }
+  }
+}
+
+/// The run that a kernel is in the middle of.
+@usableFromInline
+struct Run<O: Operation> {
+  @usableFromInline var slope: SIMD16<O.Scalar>
+  /// The next element to be computed: the run's first, or one behind a border.
+  @usableFromInline var at: Int
+  /// The end of the run before.
+  @usableFromInline var end: Int
+  /// The end of the last run.
+  @usableFromInline let last: Int
+  @usableFromInline var sums: O.Sums
+
+  @inlinable @inline(always)
+  init(slope: O.Scalar, at: Int, last: Int) {
+    self.slope = SIMD16(repeating: slope)
+    self.at = at
+    self.end = at
+    self.last = last
+    sums = .none
+  }
+
+  /// Computes the elements in front of the first cache line, the first of which stands in lane `skip` of it.
+  @inlinable @inline(always)
+  mutating func begin<I: KernelInstructionSet>(
+    _: I.Type, _ streams: Streams<O.Scalar>, skip: Int
+  ) {
+    let first = min(lanes &- skip, last &- at)
     streams.computeSome(
-      I.self, O.self, at: at, skip: skip, count: first, slope: a, sums: &part)
+      I.self, O.self, at: at, skip: skip, count: first, slope: slope, sums: &sums)
     at &+= first
   }
-  for _ in 0..<runs {
+
+  /// Goes through the run, which has `length` elements, and the border to the next one. Returns the
+  /// run's sums.
+  @inlinable @inline(always)
+  mutating func goThrough<I: KernelInstructionSet, S: StoreKind>(
+    _: I.Type, _: S.Type, _ streams: Streams<O.Scalar>, length: Int, nextSlope: O.Scalar
+  ) -> O.Sums {
     end &+= length
     while at &+ lanes <= end {
-      streams.compute(I.self, O.self, S.self, at: at, slope: a, sums: &part)
+      streams.compute(I.self, O.self, S.self, at: at, slope: slope, sums: &sums)
       at &+= lanes
     }
-    let nextChannel = channel &+ 1 == channels ? 0 : channel &+ 1
-    let next = SIMD16<O.Scalar>(repeating: unsafe slope[nextChannel])
-    var nextPart = O.Sums.none
-    if at < end {
-      let rest = end &- at
+    let next = SIMD16(repeating: nextSlope)
+    var nextSums = O.Sums.none
+    let rest = end &- at
+    if rest > 0 {
       if at &+ lanes <= last {
         // The vector has lanes of this run and of the next, which has sixteen elements at least.
-        let isThisRun = O.Scalar._lanes(below: rest)
         let elements = streams.elements(I.self, O.self, at: at)
-        let slopes = next.replacing(with: a, where: isThisRun)
+        let slopes = O.Scalar._border(rest, slope, next)
         streams.write(
           I.self, O.self, S.self, O.output(I.self, elements, slope: slopes), at: at)
-        O.add(I.self, elements.keeping(isThisRun), to: &part)
-        O.add(I.self, elements.keeping(.!isThisRun), to: &nextPart)
+        O.addFirst(I.self, rest, of: elements, to: &sums)
+        nextSums = O.others(I.self, after: rest, of: elements)
         at &+= lanes
       } else {
-        // The last run ends here.
         streams.computeSome(
-          I.self, O.self, at: at, skip: 0, count: rest, slope: a, sums: &part)
+          I.self, O.self, at: at, skip: 0, count: rest, slope: slope, sums: &sums)
         at = end
       }
     }
-    unsafe part.fold(I.self, sums, at: channel, adding: adding)
-    part = nextPart
-    a = next
-    channel = nextChannel
-    if channel == 0 { adding = true }
+    let whole = sums
+    slope = next
+    sums = nextSums
+    return whole
   }
 }
 
@@ -87,15 +131,22 @@ func goThroughShortRuns<I: KernelInstructionSet, O: Operation>(
   slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) {
   // In bounds: run (row, channel) begins at the offset that `Block` promises and has `length` elements.
+  var line = FoldingLine<8, O.Sums>(I.self)
   for row in 0..<block.rows {
     var at = row &* block.rowStride
-    for channel in 0..<block.channels {
-      var part = O.Sums.none
-      streams.computeSome(
-        I.self, O.self, at: at, skip: 0, count: block.length,
-        slope: SIMD16(repeating: unsafe slope[channel]), sums: &part)
-      unsafe part.fold(I.self, sums, at: channel, adding: row > 0)
-      at &+= block.length
+    var channel = 0
+    while channel < block.channels {
+      let together = min(8, block.channels &- channel)
+      for place in 0..<together {
+        var part = O.Sums.none
+        streams.computeSome(
+          I.self, O.self, at: at, skip: 0, count: block.length,
+          slope: SIMD16(repeating: unsafe slope[channel &+ place]), sums: &part)
+        line.add(I.self, part, at: place)
+        at &+= block.length
+      }
+      unsafe line.fold(I.self, count: together, to: sums, at: channel, adding: row > 0)
+      channel &+= together
     }
   }
 }

@@ -57,9 +57,13 @@ extension Plan {
   /// The fewest times that a period has to come again to repay laying it out.
   static let leastCycles = 4
 
-  /// The fewest neighbouring elements that a block of rows has of each, where rows are cut: 8 KiB of
-  /// Float, two pages.
+  /// The fewest neighbouring elements that a block has of each of its rows, where rows are cut: 8 KiB of
+  /// Float, two pages, for the sake of prefetchers. The sums of so many, 16 KiB of Double, stay in a first-level
+  /// cache from one row to the next.
   static let shortestStretch = 2048
+
+  /// The most rows that are not cut into segments, so that no partial sums are left over.
+  static let fewRows = blockElements / shortestStretch
 
   /// The largest tile whose sums stand on the stack.
   static let smallTile = 4096
@@ -94,7 +98,7 @@ extension Plan {
 
     (pieceLength, pieces) = Self.pieces(style: style, channels: channels, length: length)
     (rowsPerSegment, segments) = Self.segments(
-      style: style, outer: outer,
+      style: style, outer: outer, length: length,
       partialsPerSegment: pieces > 1
         ? channels * pieces : channels.roundedUp(toMultipleOf: Self.sumsPerLine),
       rowLength: rowLength)
@@ -119,12 +123,16 @@ extension Plan {
   }
 
   private static func segments(
-    style: Block.Style, outer: Int, partialsPerSegment: Int, rowLength: Int
+    style: Block.Style, outer: Int, length: Int, partialsPerSegment: Int, rowLength: Int
   ) -> (rows: Int, count: Int) {
     // Whole periods.
     let rowsTogether = if case .cycle(let period) = style { period / rowLength } else { 1 }
     let possible = max(1, maximumPartials / partialsPerSegment)
-    let rows = max(blockElements / rowLength, outer.dividedRoundingUp(by: possible), 1)
+    // Long rows are cut into stretches instead, which leave no partial sums; of many, both.
+    let stretch = style.hasSumsOfElements ? min(rowLength, shortestStretch) : rowLength
+    let hasFewRows = outer <= fewRows && length <= blockElements / outer
+    let wanted = hasFewRows ? outer : blockElements / stretch
+    let rows = max(wanted, outer.dividedRoundingUp(by: possible), 1)
       .roundedUp(toMultipleOf: rowsTogether)
     return rows < outer ? (rows, outer.dividedRoundingUp(by: rows)) : (outer, 1)
   }
@@ -133,7 +141,8 @@ extension Plan {
   private static func style(outer: Int, channels: Int, length: Int) -> Block.Style {
     if channels == 1 || length >= 16 { return .runs }
     let rowLength = channels * length
-    let whole: Block.Style = length == 1 ? .rows : .shortRuns
+    let whole: Block.Style =
+      length == 1 ? .rows : outer < leastCycles ? .shortRuns : .expandedRows
     // Long rows of whole vectors gain nothing, and few rows do not repay it.
     if outer < leastCycles || rowLength > longestPeriod { return whole }
     if length == 1, rowLength > shortestPeriod { return whole }
@@ -152,6 +161,7 @@ extension Plan {
     // Rows are better left whole than cut into stretches of memory that a prefetcher has hardly noticed
     // before they end.
     case .rows: return min(channels, max(shortestStretch, wanted).roundedUp(toMultipleOf: 16))
+    case .expandedRows: return min(channels, shortestStretch / length)
     // Neighbouring rows are one stretch.
     case .cycle: return channels
     }

@@ -16,8 +16,8 @@ import _TestSupport
       (NamedLayout("pieces of rows", 3, 3, 70_001), 1, 23_344),
       (NamedLayout("segments of three rows", 50, 3, 3_001), 3, 3_001),
       (NamedLayout("segments under the ceiling", 60, 3_000, 16), 2, 16),
-      (NamedLayout("short runs", 6, 70, 9), 6, 9),
-      (NamedLayout("short runs, segments", 101, 211, 9), 17, 9),
+      (NamedLayout("few rows, groups", 5, 1_000, 31), 5, 31),
+      (NamedLayout("few rows of short runs", 3, 70, 9), 3, 9),
     ])
   func runs(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int, piece: Int)) throws {
     func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
@@ -49,6 +49,23 @@ import _TestSupport
       let problem = Problem<Scalar>(plan.named.layout)
       try compare(
         problem, ContractModel.rows(problem, rowsPerSegment: plan.rows, period: plan.period))
+    }
+    try verify(number.type)
+  }
+
+  /// Runs of less than 16 elements in four rows and more, where their slopes do not come again soon.
+  @Test(
+    arguments: NumberType.allCases,
+    [
+      (NamedLayout("one block", 6, 70, 9), 6),
+      (NamedLayout("groups", 5, 3_001, 15), 5),
+      (NamedLayout("segments", 101, 211, 9), 17),
+      (NamedLayout("segments and groups", 40, 4_001, 2), 16),
+    ])
+  func shortRuns(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int)) throws {
+    func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+      let problem = Problem<Scalar>(plan.named.layout)
+      try compare(problem, ContractModel.shortRuns(problem, rowsPerSegment: plan.rows))
     }
     try verify(number.type)
   }

@@ -131,6 +131,7 @@ import _TestSupport
       #expect(plans.contains { $0.style == .runs && $0.channels > 1 })
       #expect(plans.contains { $0.style == .rows })
       #expect(plans.contains { $0.style == .shortRuns })
+      #expect(plans.contains { $0.style == .expandedRows })
       #expect(plans.contains { if case .cycle = $0.style { $0.length == 1 } else { false } })
       #expect(plans.contains { if case .cycle = $0.style { $0.length > 1 } else { false } })
     }
@@ -141,7 +142,8 @@ import _TestSupport
     #expect(large.contains { if case .cycle = $0.style { $0.segments > 1 } else { false } })
     #expect(large.contains { $0.groups > 1 && $0.style == .rows })
     #expect(large.contains { $0.groups > 1 && $0.style == .runs })
-    #expect(large.contains { $0.groups > 1 && $0.style == .shortRuns })
+    #expect(large.contains { $0.groups > 1 && $0.style == .expandedRows })
+    #expect(large.contains { $0.segments > 1 && $0.style == .expandedRows })
     for named in NamedLayout.atCeiling {
       let plan = Plan(named.layout)
       // One row more a block than the ceiling asks for would not be at the ceiling.

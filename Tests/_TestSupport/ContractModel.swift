@@ -57,6 +57,29 @@ public enum ContractModel {
     return totals!.map { Scalar($0) }
   }
 
+  /// Rows of short runs. Element i of every run adds to the sum i of its channel, row by row; then the sums of
+  /// a channel are folded like the lanes of a run; then segments are added.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func shortRuns<Scalar: PReLUScalar>(
+    _ problem: Problem<Scalar>, rowsPerSegment: Int
+  ) -> [Scalar] {
+    let layout = problem.layout
+    return (0..<layout.channels).map { channel in
+      var total: Double?
+      for segment in stride(from: 0, to: layout.outer, by: rowsPerSegment) {
+        var lanes = [Double](repeating: 0, count: 16)
+        for row in segment..<min(segment + rowsPerSegment, layout.outer) {
+          let start = (row * layout.channels + channel) * layout.inner
+          for i in 0..<layout.inner { lanes[i] += term(problem, start + i) }
+        }
+        let sum = folded(lanes)
+        total = total.map { $0 + sum } ?? sum
+      }
+      return Scalar(total!)
+    }
+  }
+
   @inline(__always)
   private static func term<Scalar: PReLUScalar>(_ problem: Problem<Scalar>, _ index: Int) -> Double
   {
@@ -72,6 +95,12 @@ public enum ContractModel {
     for index in elements {
       lanes[(index - elements.lowerBound) % 16] += term(problem, index)
     }
+    return folded(lanes)
+  }
+
+  /// Halves are added to halves.
+  private static func folded(_ lanes: [Double]) -> Double {
+    var lanes = lanes
     for half in [8, 4, 2, 1] {
       for lane in 0..<half { lanes[lane] += lanes[lane + half] }
     }

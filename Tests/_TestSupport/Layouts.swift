@@ -83,6 +83,6 @@ extension NamedLayout {
   public static let atCeiling: [NamedLayout] = [
     NamedLayout("rows at the ceiling", 3_000, 3_000, 1),
     NamedLayout("runs at the ceiling", 60, 3_000, 16),
-    NamedLayout("short runs at the ceiling", 480, 2_000, 5),
+    NamedLayout("short runs at the ceiling", 3_000, 1_000, 2),
   ]
 }

@@ -1,12 +1,17 @@
 /// A named list of cases.
 public enum Suite: String, CaseIterable, Sendable {
-  case quick, networks, sweep, real
+  case quick, networks, sweep, memory, cache, threshold, threads, real
 
-  public var cases: [Case] {
+  /// - Parameter lastLevelCache: The bytes of the last-level cache of the machine that is measured.
+  public func cases(lastLevelCache: Int) -> [Case] {
     switch self {
     case .quick: Self.quickCases
     case .networks: Self.networkCases
     case .sweep: Self.sweepCases
+    case .memory: Self.memoryCases(lastLevelCache: lastLevelCache)
+    case .cache: Self.cacheCases
+    case .threshold: Self.thresholdCases(lastLevelCache: lastLevelCache)
+    case .threads: Self.threadsCases
     case .real: Self.realCases
     }
   }
@@ -15,8 +20,18 @@ public enum Suite: String, CaseIterable, Sendable {
   public var minimumTime: Double {
     switch self {
     case .quick: 0.05
+    case .memory, .cache, .threshold, .threads: 0.1
     case .networks, .sweep: 0.15
     case .real: 1
+    }
+  }
+
+  /// Whether the kernel is measured beside other implementations, naive loops and BLAS, too. Where a
+  /// suite asks for the memory's speed alone they would only take time.
+  public var hasOtherImplementations: Bool {
+    switch self {
+    case .quick, .networks, .sweep, .real: true
+    case .memory, .cache, .threshold, .threads: false
     }
   }
 }

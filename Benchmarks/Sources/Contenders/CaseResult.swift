@@ -33,19 +33,15 @@ public struct CaseResult: Sendable {
     Double(subject.usefulBytes) / kernel.median * 1e9
   }
 
-  /// Against the fastest naive spelling.
-  public var speedupOverNaive: Double? { speedup(over: [.nestedLoops, .naiveLoops]) }
-  /// Against three nested loops.
-  public var speedupOverNestedLoops: Double? { speedup(over: [.nestedLoops]) }
-  /// Against the version that is put together from BLAS.
-  public var speedupOverBLAS: Double? { speedup(over: [.blas]) }
-  /// Against the same kernel on one thread.
-  public var speedupOverSerial: Double? { speedup(over: [.serialKernel]) }
-  /// Against the fastest pure stream.
-  public var fractionOfRoofline: Double? { speedup(over: [.roofline]) }
+  /// How many times as fast the kernel is as the fastest rival that `comparison` is about; `nil`
+  /// where there is none.
+  public func speedup(over comparison: Comparison) -> Double? {
+    rivals.filter { comparison.roles.contains($0.role) }
+      .map { kernel.speedup(over: $0.timing) }.min()
+  }
 
-  /// The least speedup over any rival of `roles`: the one over the fastest of them.
-  private func speedup(over roles: Set<Role>) -> Double? {
-    rivals.filter { roles.contains($0.role) }.map { kernel.speedup(over: $0.timing) }.min()
+  /// The time of a call with spans, in nanoseconds in the median.
+  public var medianWithSpans: Double? {
+    rivals.first { $0.role == .spans }?.timing.median
   }
 }

@@ -11,13 +11,18 @@ import Roofline
 public struct CaseRunner {
   /// `nil` is the library's own choice.
   let instructionSet: InstructionSet?
+  /// The rivals that are wanted, where a case has them.
+  let roles: Set<Role>
   /// Seconds that each contender is timed.
   let minimumTime: Double
   /// Inputs x of every case, in place of random ones.
   let inputs: [Float]?
 
-  public init(instructionSet: InstructionSet?, minimumTime: Double, inputs: [Float]? = nil) {
+  public init(
+    instructionSet: InstructionSet?, roles: Set<Role>, minimumTime: Double, inputs: [Float]? = nil
+  ) {
     self.instructionSet = instructionSet
+    self.roles = roles
     self.minimumTime = minimumTime
     self.inputs = inputs
   }
@@ -53,10 +58,13 @@ public struct CaseRunner {
       case .atMost(let count): count
       }
     openblas_set_num_threads(Int32(threads))
-    // The kernel comes first.
+    let kernel = workspace.kernelEntry(
+      nil, "kernel", of: workspace.problem, threads: subject.threads.threads, instructionSet)
     let entries =
-      workspace.kernelEntries(instructionSet: instructionSet) + workspace.naiveEntries()
-      + workspace.blasEntries(threads: threads) + workspace.rooflineEntries(threads: threads)
+      [kernel]
+      + Role.allCases.filter(roles.contains).flatMap {
+        workspace.rivals($0, threads: threads, instructionSet)
+      }
     for entry in entries {
       workspace.spoilOutputs()
       do {

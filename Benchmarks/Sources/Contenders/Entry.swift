@@ -1,17 +1,5 @@
 import Measurement
 
-/// What a rival of the kernel stands for in the report.
-public enum Role: Sendable {
-  /// The library on one thread, beside automatic threads.
-  case serialKernel
-  /// The naive spelling that `speedup_vs_nested_loops` counts against.
-  case nestedLoops
-  /// Other naive spellings.
-  case naiveLoops
-  case blas
-  case roofline
-}
-
 /// A contender with its role and its check.
 struct Entry {
   /// `nil` for the library's own call on the case's threads.

@@ -15,7 +15,7 @@ extension Workspace {
   private var hasPixelsBeforeChannels: Bool { subject.arrangement == .nhwc }
 
   private func forwardEntries() -> [Entry] {
-    let (arrays, layout, subject) = (arrays, layout, subject)
+    let (arrays, layout, subject) = (arrays, problem.layout, subject)
     let (batch, channels, inner) = (subject.batch, subject.channels, subject.inner)
     if subject.slopes == .shared {
       let a = arrays.slope[0]
@@ -67,7 +67,7 @@ extension Workspace {
   }
 
   private func backwardEntries() -> [Entry] {
-    let (arrays, layout, subject) = (arrays, layout, subject)
+    let (arrays, layout, subject) = (arrays, problem.layout, subject)
     let (batch, channels, inner) = (subject.batch, subject.channels, subject.inner)
     if subject.slopes == .shared {
       let a = arrays.slope[0]
@@ -122,15 +122,17 @@ extension Workspace {
 
   /// One rounded product or none makes y, so every spelling gives the same value.
   private func forward(_ role: Role, _ name: String, call: @escaping () -> Void) -> Entry {
-    Entry(role, name, call: call) { [arrays, outputCheck] in
-      try arrays.output.withUnsafeBufferPointer { try outputCheck.equal($0) }
+    Entry(role, name, call: call) { [arrays, problem] in
+      try arrays.output.withUnsafeBufferPointer { try problem.outputCheck.equal($0) }
     }
   }
 
   private func backward(_ role: Role, _ name: String, call: @escaping () -> Void) -> Entry {
-    Entry(role, name, call: call) { [arrays, outputCheck, slopeGradientCheck] in
-      try arrays.output.withUnsafeBufferPointer { try outputCheck.equal($0) }
-      try arrays.slopeGradient.withUnsafeBufferPointer { try slopeGradientCheck?.summed($0) }
+    Entry(role, name, call: call) { [arrays, problem] in
+      try arrays.output.withUnsafeBufferPointer { try problem.outputCheck.equal($0) }
+      try arrays.slopeGradient.withUnsafeBufferPointer {
+        try problem.slopeGradientCheck?.summed($0)
+      }
     }
   }
 }

@@ -14,28 +14,30 @@ extension Workspace {
   private static var leastParallel: Int { 64 << 10 }
 
   func rooflineEntries(threads: Int) -> [Entry] {
-    let bytes = subject.usefulBytes
-    var counts = [threads]
-    if subject.threads == .automatic {
-      counts = threads > 1 && bytes >= Self.leastParallel ? [1, threads] : [1]
-    }
-    let stores = bytes >= Self.leastNonTemporal ? [false, true] : [false]
-    return counts.flatMap { count in
+    let stores = subject.usefulBytes >= Self.leastNonTemporal ? [false, true] : [false]
+    return streamThreads(threads).flatMap { count in
       stores.map { rooflineEntry(threads: count, nonTemporal: $0) }
     }
   }
 
+  /// The numbers of threads that are tried for a stream on the case's `threads`.
+  func streamThreads(_ threads: Int) -> [Int] {
+    guard subject.threads == .automatic else { return [threads] }
+    return threads > 1 && subject.usefulBytes >= Self.leastParallel ? [1, threads] : [1]
+  }
+
   private func rooflineEntry(threads: Int, nonTemporal: Bool) -> Entry {
     let isBackward = subject.direction == .backward
-    let slopeBytes = slope.count * subject.type.bytes
+    let layout = problem.layout
+    let slopeBytes = problem.slope.count * subject.type.bytes
     // Each slope of a run is one number for many; those of a row are read beside it, once.
     let slopesAreStream = layout.inner == 1 && layout.channels > 1
     let streams = Streams(
       destination: UnsafeMutableRawPointer(output.start),
       sources: [UnsafeRawPointer(x.start)] + (isBackward ? [UnsafeRawPointer(gradient.start)] : []),
-      row: slopesAreStream ? UnsafeRawPointer(slope.start) : nil, rowBytes: slopeBytes,
+      row: slopesAreStream ? UnsafeRawPointer(problem.slope.start) : nil, rowBytes: slopeBytes,
       bytes: x.count * subject.type.bytes)
-    let slopeGradient = isBackward && slopesAreStream ? slopeGradient : nil
+    let slopeGradient = isBackward && slopesAreStream ? problem.slopeGradient : nil
     let name = "roofline, \(threads) threads, \(nonTemporal ? "non-temporal" : "ordinary") stores"
     return Entry(.roofline, name) {
       streams.run(threads: threads, nonTemporal: nonTemporal)

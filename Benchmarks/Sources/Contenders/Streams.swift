@@ -1,4 +1,3 @@
-import Dispatch
 import Roofline
 
 /// The memory that a kernel reads and writes, gone through with next to no arithmetic.
@@ -11,8 +10,6 @@ struct Streams: @unchecked Sendable {
   let rowBytes: Int
   let bytes: Int
   private let sourcesWithRow: [UnsafeRawPointer]
-
-  private static let page = 4096
 
   init(
     destination: UnsafeMutableRawPointer, sources: [UnsafeRawPointer], row: UnsafeRawPointer?,
@@ -28,14 +25,7 @@ struct Streams: @unchecked Sendable {
 
   /// Goes through all of it, in as many contiguous parts as there are threads.
   func run(threads: Int, nonTemporal: Bool) {
-    let parts = min(threads, max(1, bytes / Self.page))
-    guard parts > 1 else { return stream(0..<bytes, nonTemporal: nonTemporal) }
-    let length = (bytes / parts + Self.page - 1) / Self.page * Self.page
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let start = min(part * length, bytes)
-      let end = part == parts - 1 ? bytes : min(start + length, bytes)
-      stream(start..<end, nonTemporal: nonTemporal)
-    }
+    Parts.forEach(bytes: bytes, threads: threads) { stream($0, nonTemporal: nonTemporal) }
   }
 
   private func stream(_ range: Range<Int>, nonTemporal: Bool) {

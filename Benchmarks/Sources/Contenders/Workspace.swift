@@ -4,7 +4,6 @@ import Cases
 import Inputs
 import NaiveLoops
 import PReLUKernels
-import Reference
 
 /// A type that every contender can compute with.
 typealias BenchmarkScalar = BLASScalar & NaiveScalar & PReLUScalar
@@ -13,53 +12,41 @@ typealias BenchmarkScalar = BLASScalar & NaiveScalar & PReLUScalar
 /// which have copies in arrays.
 final class Workspace<Scalar: BenchmarkScalar> {
   let subject: Case
-  let layout: Layout
   let tensors: Tensors<Scalar>
+  /// The case's own.
+  let problem: Problem<Scalar>
+  /// `nil` where the case's runs are long themselves.
+  let longRuns: Problem<Scalar>?
 
   let x: AlignedBuffer<Scalar>
   let gradient: AlignedBuffer<Scalar>
-  let slope: AlignedBuffer<Scalar>
   /// y, or dx.
   let output: AlignedBuffer<Scalar>
-  let slopeGradient: AlignedBuffer<Scalar>
   let temporaries: (AlignedBuffer<Scalar>, AlignedBuffer<Scalar>)
   let ones: AlignedBuffer<Scalar>
   let arrays: NaiveArrays<Scalar>
 
-  let outputCheck: OutputCheck<Scalar>
-  /// `nil` forward.
-  let slopeGradientCheck: SlopeGradientCheck<Scalar>?
-
   init(_ subject: Case, _ tensors: Tensors<Scalar>) throws {
     self.subject = subject
     self.tensors = tensors
-    layout = try subject.layout()
+    let layout = try subject.layout()
+    problem = try Problem(subject.direction, layout, tensors, slopes: tensors.slope)
+    longRuns =
+      Role.longRun.takesPart(in: subject)
+      ? try Problem.longRuns(subject.direction, tensors) : nil
     x = try AlignedBuffer(tensors.x)
-    slope = try AlignedBuffer(tensors.slope)
+    gradient = try AlignedBuffer(subject.direction == .backward ? tensors.gradient : [])
     output = try AlignedBuffer(count: layout.count)
     temporaries = try (AlignedBuffer(count: layout.count), AlignedBuffer(count: layout.count))
     ones = try AlignedBuffer([Scalar](repeating: 1, count: layout.outer))
-    slopeGradient = try AlignedBuffer(count: layout.channels)
-
-    let reference = Reference(x: tensors.x, slope: tensors.slope, inner: layout.inner)
-    switch subject.direction {
-    case .forward:
-      gradient = try AlignedBuffer(count: 0)
-      outputCheck = try OutputCheck("y", expected: reference.forward())
-      slopeGradientCheck = nil
-    case .backward:
-      gradient = try AlignedBuffer(tensors.gradient)
-      outputCheck = try OutputCheck("dx", expected: reference.inputGradient(tensors.gradient))
-      slopeGradientCheck = try SlopeGradientCheck(
-        expected: reference.slopeGradient(tensors.gradient), terms: layout.outer * layout.inner)
-    }
-    arrays = NaiveArrays(x: x, gradient: gradient, slope: slope, output: output)
+    arrays = NaiveArrays(x: x, gradient: gradient, slope: problem.slope, output: output)
   }
 
   /// Overwrites all outputs with what no contender may leave there.
   func spoilOutputs() {
     output.fill(.nan)
-    slopeGradient.fill(.nan)
+    problem.slopeGradient.fill(.nan)
+    longRuns?.slopeGradient.fill(.nan)
     arrays.spoilOutputs()
   }
 }

@@ -31,6 +31,9 @@ public struct Machine: Sendable {
   public let host: String
   public let loadAverages: [Double]
 
+  /// The bytes of the last cache before memory.
+  public var lastLevelCacheBytes: Int { Self.lastLevelBytes(of: caches) }
+
   /// The machine that this runs on; what it does not tell is "unknown".
   public static func current() -> Machine {
     let information = text("/proc/cpuinfo")
@@ -45,6 +48,11 @@ public struct Machine: Sendable {
       openBLASBuild: String(cString: openblas_get_config()).trimmingCharacters(in: .whitespaces),
       openBLASCore: String(cString: openblas_get_corename()),
       host: ProcessInfo.processInfo.hostName, loadAverages: loads)
+  }
+
+  /// The bytes of the highest of `caches`; where a machine does not tell, those of a small server's.
+  static func lastLevelBytes(of caches: [Cache]) -> Int {
+    caches.filter { $0.kind != "Instruction" }.max { $0.level < $1.level }?.bytes ?? 32 << 20
   }
 
   /// The value behind `name :` in a file like /proc/cpuinfo.

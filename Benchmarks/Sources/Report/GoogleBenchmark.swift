@@ -101,7 +101,12 @@ extension GoogleBenchmark {
     let speedupVsNestedLoops: Double?
     let speedupVsBlas: Double?
     let speedupVsSerial: Double?
+    let speedupVsForcedStores: Double?
     let fractionOfRoofline: Double?
+    let fractionOfMemcpy: Double?
+    let fractionOfLongRun: Double?
+    /// Of a call with spans, beside that with pointers.
+    let realTimeWithSpans: Double?
 
     init(_ result: CaseResult, index: Int, processors: Int) {
       let kernel = result.kernel
@@ -118,11 +123,15 @@ extension GoogleBenchmark {
       cpuTime = kernel.processorTime
       (realTimeLowerQuartile, realTimeUpperQuartile) = kernel.quartiles
       bytesPerSecond = result.bytesPerSecond
-      speedupVsNaive = result.speedupOverNaive
-      speedupVsNestedLoops = result.speedupOverNestedLoops
-      speedupVsBlas = result.speedupOverBLAS
-      speedupVsSerial = result.speedupOverSerial
-      fractionOfRoofline = result.fractionOfRoofline
+      speedupVsNaive = result.speedup(over: .naive)
+      speedupVsNestedLoops = result.speedup(over: .nestedLoops)
+      speedupVsBlas = result.speedup(over: .blas)
+      speedupVsSerial = result.speedup(over: .serial)
+      speedupVsForcedStores = result.speedup(over: .forcedStores)
+      fractionOfRoofline = result.speedup(over: .roofline)
+      fractionOfMemcpy = result.speedup(over: .memcpy)
+      fractionOfLongRun = result.speedup(over: .longRun)
+      realTimeWithSpans = result.medianWithSpans
     }
   }
 }

@@ -3,67 +3,67 @@ public import Contenders
 /// The table: one row a case.
 public struct Table {
   private let nameWidth: Int
+  private let comparisons: [Comparison]
   private let style: Style
 
-  private static let titles: [(text: String, width: Int)] = [
-    ("time", 10), ("spread", 8), ("GB/s", 8), ("roofline", 10), ("naive", 8), ("nested", 8),
-    ("BLAS", 8), ("serial", 8),
+  private static let own: [(title: String, width: Int, meaning: String)] = [
+    ("time", 10, "median of a call"),
+    ("spread", 8, "half the distance between its quartiles"),
+    ("GB/s", 8, "of bytes that must be read or written"),
   ]
 
-  /// - Parameter names: The names of all cases that may come.
-  public init(names: [String], style: Style) {
+  /// - Parameters:
+  ///   - names: The names of all cases that may come.
+  ///   - comparisons: What has a column, in this order.
+  public init(names: [String], comparisons: [Comparison], style: Style) {
     nameWidth = max(4, names.map(\.count).max() ?? 0)
+    self.comparisons = comparisons
     self.style = style
   }
 
   /// The titles of the columns.
   public var title: String {
-    style.bold(
-      Column.left("case", nameWidth)
-        + Self.titles.map { Column.right($0.text, $0.width) }.joined())
+    let titles =
+      Self.own.map { Column.right($0.title, $0.width) }
+      + comparisons.map { Column.right($0.title, $0.width) }
+    return style.bold(Column.left("case", nameWidth) + titles.joined())
   }
 
   /// What the columns mean.
-  public static let legend = """
-    time      median of a call
-    spread    half the distance between its quartiles
-    GB/s      of bytes that must be read or written
-    roofline  share of the speed of pure streaming
-    naive, nested, BLAS, serial
-              times faster than the fastest naive spelling, than three nested loops, than
-              a version put together from BLAS, than the kernel on one thread
-    """
+  public var legend: String {
+    (Self.own.map { ($0.title, $0.meaning) } + comparisons.map { ($0.title, $0.meaning) })
+      .map { title, meaning in Column.left(title, 10) + meaning }.joined(separator: "\n")
+  }
 
   /// The row of a case.
   public func row(_ result: CaseResult) -> String {
-    let ratios = [
-      result.speedupOverNaive, result.speedupOverNestedLoops, result.speedupOverBLAS,
-      result.speedupOverSerial,
-    ]
-    let cells = [
+    let numbers = [
       Column.time(result.kernel.median),
       "±" + Column.percent(result.kernel.spread),
       Column.digits(result.bytesPerSecond / 1e9),
-      Column.percent(result.fractionOfRoofline),
     ]
-    let plain = zip(cells, Self.titles).map { Column.right($0, $1.width) }
-    let coloured = zip(ratios, Self.titles.dropFirst(cells.count)).map { ratio, title in
-      colour(ratio, Column.right(Column.ratio(ratio), title.width))
-    }
-    return Column.left(result.subject.name, nameWidth) + (plain + coloured).joined()
+    let own = zip(numbers, Self.own).map { Column.right($0, $1.width) }
+    let compared = comparisons.map { cell($0, result.speedup(over: $0)) }
+    return Column.left(result.subject.name, nameWidth) + (own + compared).joined()
   }
 
   /// One line for each rival of a case's kernel: its time and spread, and how many times as fast
   /// the kernel is.
   public func details(_ result: CaseResult) -> String {
     result.rivals.map { rival in
-      let cells = [
-        Column.time(rival.timing.median), "±" + Column.percent(rival.timing.spread), "", "",
-        Column.ratio(result.kernel.speedup(over: rival.timing)),
+      let numbers = [
+        Column.time(rival.timing.median), "±" + Column.percent(rival.timing.spread), "",
       ]
-      let line = zip(cells, Self.titles).map { Column.right($0, $1.width) }.joined()
-      return style.faint(Column.left("  " + rival.name, nameWidth) + line)
+      let line = zip(numbers, Self.own).map { Column.right($0, $1.width) }.joined()
+      let ratio = Column.right(Column.ratio(result.kernel.speedup(over: rival.timing)), 10)
+      return style.faint(Column.left("  " + rival.name, nameWidth) + line + ratio)
     }.joined(separator: "\n")
+  }
+
+  private func cell(_ comparison: Comparison, _ speedup: Double?) -> String {
+    comparison.isShare
+      ? Column.right(Column.percent(speedup), comparison.width)
+      : colour(speedup, Column.right(Column.ratio(speedup), comparison.width))
   }
 
   /// Slower than something simpler is bad; a few percent are noise.

@@ -13,10 +13,12 @@ extension Run {
     let session = try session(cases)
     let file = try json.map(openForWriting)
     let inputs = suite == .real ? try realInputs() : nil
+    let roles = Role.all(of: suite)
     let runner = CaseRunner(
-      instructionSet: isa, minimumTime: session.minimumTime, inputs: inputs)
+      instructionSet: isa, roles: roles, minimumTime: session.minimumTime, inputs: inputs)
     let style = Style.standardOutput
-    let table = Table(names: cases.map(\.name), style: style)
+    let table = Table(
+      names: cases.map(\.name), comparisons: Comparison.all(in: cases, roles: roles), style: style)
     let bar = ProgressBar(total: cases.count)
 
     show(Header(session, style: style).text + "\n\n" + table.title)
@@ -30,7 +32,7 @@ extension Run {
       show(table.row(result))
       if details { show(table.details(result)) }
     }
-    show("\n" + Table.legend)
+    show("\n" + table.legend)
     try file?.write(contentsOf: GoogleBenchmark(session, results).encoded())
   }
 

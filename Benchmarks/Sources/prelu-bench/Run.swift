@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cases
 import Inputs
+import MachineFacts
 import PReLUKernels
 
 /// Measures the cases of a suite.
@@ -10,8 +11,10 @@ struct Run: ParsableCommand {
 
   @Option(
     help: """
-      The cases: quick (under a minute), networks (shapes of published networks), sweep (4 KiB to \
-      1 GiB) or real (Fashion-MNIST).
+      The cases: quick (about a minute), networks (shapes of published networks), sweep (4 KiB to \
+      1 GiB), memory (every kind of layout and slopes at four times the last-level cache), cache (the \
+      same in the second-level cache), threshold (around the size of the last-level cache), threads \
+      (64 KiB to 64 MiB) or real (Fashion-MNIST).
       """)
   var suite: Suite = .quick
 
@@ -67,7 +70,7 @@ struct Run: ParsableCommand {
   /// The suite's cases after `--threads` and `--filter`, each once.
   private func selectedCases() throws -> [Case] {
     var seen: Set<Case> = []
-    let cases = suite.cases
+    let cases = suite.cases(lastLevelCache: Machine.current().lastLevelCacheBytes)
       .map { original in
         var changed = original
         changed.threads = threads ?? original.threads

@@ -16,15 +16,17 @@ struct ContendersTests {
   func everyContenderIsRight(_ name: String) throws {
     for direction in Case.Direction.allCases {
       let subject = try #require(Case(name: direction.rawValue + "/" + name))
-      let result = try CaseRunner(instructionSet: nil, minimumTime: 1e-4).run(subject)
+      let runner = CaseRunner(
+        instructionSet: nil, roles: Set(Role.allCases), minimumTime: 1e-4)
+      let result = try runner.run(subject)
       #expect(result.kernel.median > 0)
-      for ratio in [
-        result.speedupOverNaive, result.speedupOverNestedLoops, result.speedupOverBLAS,
-        result.fractionOfRoofline,
-      ] {
-        #expect(try #require(ratio) > 0)
+      let expected = Comparison.all(in: [subject], roles: Set(Role.allCases))
+      for comparison in Comparison.allCases {
+        let ratio = result.speedup(over: comparison)
+        #expect((ratio != nil) == expected.contains(comparison), "\(comparison)")
+        #expect(ratio ?? 1 > 0, "\(comparison)")
       }
-      #expect((result.speedupOverSerial != nil) == (subject.threads == .automatic))
+      #expect((result.medianWithSpans != nil) == (subject.count <= 4096))
     }
   }
 

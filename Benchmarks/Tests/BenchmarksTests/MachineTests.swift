@@ -15,6 +15,18 @@ import Testing
     #expect(Machine.processors(inList: "0") == 1)
   }
 
+  @Test func theLastLevelCacheIsTheHighestThatHoldsData() {
+    typealias Cache = Machine.Cache
+    let caches = [
+      Cache(level: 1, kind: "Data", bytes: 1, sharers: 1),
+      Cache(level: 3, kind: "Unified", bytes: 3, sharers: 2),
+      Cache(level: 2, kind: "Unified", bytes: 2, sharers: 1),
+      Cache(level: 4, kind: "Instruction", bytes: 4, sharers: 1),
+    ]
+    #expect(Machine.lastLevelBytes(of: caches) == 3)
+    #expect(Machine.lastLevelBytes(of: []) == 32 << 20)
+  }
+
   @Test func aDirectoryWithoutARepositoryHasNoRevision() {
     #expect(Revision.containing("/proc/self/exe") == "unknown")
   }

@@ -18,6 +18,12 @@ struct ReportTests {
       .init(.roofline, "ordinary", timing(80)),
       .init(.roofline, "non-temporal", timing(90)),
       .init(.serialKernel, "serial", timing(150)),
+      .init(.memcpy, "memcpy, 1 threads", timing(95)),
+      .init(.memcpy, "memcpy, 2 threads", timing(70)),
+      .init(.ordinaryStores, "ordinary", timing(99)),
+      .init(.nonTemporalStores, "non-temporal", timing(198)),
+      .init(.longRun, "long runs", timing(88)),
+      .init(.spans, "spans", timing(102)),
     ])
 
   private static func timing(_ nanoseconds: Double) -> Timing {
@@ -32,11 +38,14 @@ struct ReportTests {
   }
 
   @Test func speedupsAreAgainstTheFastest() {
-    #expect(result.speedupOverNaive == 3)
-    #expect(result.speedupOverNestedLoops == 10)
-    #expect(result.speedupOverBLAS == 2.5)
-    #expect(result.speedupOverSerial == 1.5)
-    #expect(result.fractionOfRoofline == 0.8)
+    let expected: [Comparison: Double] = [
+      .naive: 3, .nestedLoops: 10, .blas: 2.5, .serial: 1.5, .roofline: 0.8, .memcpy: 0.7,
+      .forcedStores: 0.99, .longRun: 0.88,
+    ]
+    for comparison in Comparison.allCases {
+      #expect(result.speedup(over: comparison) == expected[comparison], "\(comparison)")
+    }
+    #expect(result.medianWithSpans == 102)
     #expect(result.bytesPerSecond == 8040 / 100e-9)
   }
 
@@ -63,7 +72,8 @@ struct ReportTests {
       "repetitions": 1, "repetition_index": 0, "iterations": 4, "real_time": 100, "cpu_time": 100,
       "threads": Double(Machine.current().processors), "speedup_vs_naive": 3,
       "speedup_vs_nested_loops": 10, "speedup_vs_blas": 2.5, "speedup_vs_serial": 1.5,
-      "fraction_of_roofline": 0.8, "bytes_per_second": 8040 / 100e-9,
+      "fraction_of_roofline": 0.8, "fraction_of_memcpy": 0.7, "speedup_vs_forced_stores": 0.99,
+      "fraction_of_long_run": 0.88, "real_time_with_spans": 102, "bytes_per_second": 8040 / 100e-9,
     ]
     for (key, value) in numbers where key != "iterations" {
       #expect(entry[key] as? Double == value, "\(key)")
@@ -71,18 +81,46 @@ struct ReportTests {
   }
 
   @Test func rowsStandUnderTheirTitles() {
-    let table = Table(names: [result.subject.name], style: Style(isColoured: false))
+    let table = table(Comparison.allCases, isColoured: false)
     let row = table.row(result)
     #expect(row.count == table.title.count)
-    for text in ["100 ns", "±0%", "80.4", "80%", "3.00x", "10.0x", "2.50x", "1.50x"] {
-      #expect(row.contains(text), "\(text)")
-    }
+    let cells = row.split(separator: " ").map { String($0) }
+    #expect(
+      cells == [
+        result.subject.name, "100", "ns", "±0%", "80.4", "80%", "70%", "88%", "0.99x", "3.00x",
+        "10.0x", "2.50x", "1.50x",
+      ])
+  }
+
+  @Test func columnsAreThoseOfTheComparisons() {
+    let table = table([.memcpy, .forcedStores], isColoured: false)
+    #expect(
+      table.title.split(separator: " ") == ["case", "time", "spread", "GB/s", "memcpy", "stores"])
+    #expect(table.row(result).count == table.title.count)
+    #expect(table.legend.split(separator: "\n").count == 5)
+  }
+
+  @Test func whatWasNotMeasuredIsADash() {
+    let alone = CaseResult(result.subject, kernel: result.kernel, rivals: [])
+    let row = table(Comparison.allCases, isColoured: false).row(alone)
+    #expect(row.split(separator: " ").count { $0 == "-" } == Comparison.allCases.count)
+  }
+
+  @Test func detailsHaveALineForEachRival() {
+    let lines = table(Comparison.allCases, isColoured: false).details(result)
+      .split(separator: "\n")
+    #expect(lines.count == result.rivals.count)
+    #expect(lines.last?.split(separator: " ") == ["spans", "102", "ns", "±0%", "1.02x"])
+  }
+
+  private func table(_ comparisons: [Comparison], isColoured: Bool) -> Table {
+    Table(
+      names: [result.subject.name], comparisons: comparisons, style: Style(isColoured: isColoured))
   }
 
   @Test func coloursOnlyWhereWanted() {
-    let names = [result.subject.name]
-    #expect(!Table(names: names, style: Style(isColoured: false)).row(result).contains("\u{1B}"))
-    #expect(Table(names: names, style: Style(isColoured: true)).row(result).contains("\u{1B}"))
+    #expect(!table(Comparison.allCases, isColoured: false).row(result).contains("\u{1B}"))
+    #expect(table(Comparison.allCases, isColoured: true).row(result).contains("\u{1B}"))
   }
 
   @Test func theHeaderSaysWhatNumbersDependOn() {

@@ -7,6 +7,8 @@
 
 // What kernels need of it. All of it is inlined into the module that uses it and compiled for that
 // module's instruction set; none of it has a symbol of its own.
+#include "Borders.h"
 #include "Conversions.h"
+#include "Fold.h"
 #include "NonTemporal.h"
 #include "SomeLanes.h"

@@ -11,6 +11,9 @@
 // Sums are the same bits everywhere: a product and a sum are never fused unless the source says so.
 #pragma STDC FP_CONTRACT OFF
 
+// How vectors are passed depends on the instruction set, but all of this is inlined: none is passed.
+#pragma clang diagnostic ignored "-Wpsabi"
+
 #define PRELU_INLINE static inline __attribute__((always_inline, unused))
 
 typedef float prelu_float_x16 __attribute__((ext_vector_type(16)));

@@ -1,0 +1,32 @@
+import Foundation
+
+/// The C library's copy, which is what people compare a pass over memory with.
+extension Workspace {
+  func memcpyEntries(threads: Int) -> [Entry] {
+    let copy = Copy(
+      source: UnsafeRawPointer(x.start), destination: UnsafeMutableRawPointer(output.start),
+      bytes: x.count * subject.type.bytes)
+    return streamThreads(threads).map { threads in
+      Entry(.memcpy, "memcpy, \(threads) threads") {
+        copy.run(threads: threads)
+      } check: {
+        guard copy.isDone() else { throw StreamFailure() }
+      }
+    }
+  }
+}
+
+/// Memory that is copied.
+private struct Copy: @unchecked Sendable {
+  let source: UnsafeRawPointer
+  let destination: UnsafeMutableRawPointer
+  let bytes: Int
+
+  func run(threads: Int) {
+    Parts.forEach(bytes: bytes, threads: threads) { part in
+      memcpy(destination + part.lowerBound, source + part.lowerBound, part.count)
+    }
+  }
+
+  func isDone() -> Bool { memcmp(destination, source, bytes) == 0 }
+}

@@ -1,0 +1,95 @@
+import Cases
+import Inputs
+import Testing
+
+@testable import Contenders
+
+/// Who takes part where, and that nobody gets away with a wrong result.
+struct RivalsTests {
+  /// Whatever a contender writes to, one element that it did not write is found, the last of all.
+  @Test(arguments: [
+    "f32/nchw/channel/2x3x5x7/threads:1", "f32/nhwc/channel/2x3x5x7/threads:auto",
+    "f32/nchw/shared/2x3x5x7/threads:1", "f32/nchw/element/2x3x5x7/threads:1",
+    "f32/nc/channel/300x2000/threads:auto",
+  ])
+  func spoiltOutputsAreFound(_ name: String) throws {
+    for direction in Case.Direction.allCases {
+      let subject = try #require(Case(name: direction.rawValue + "/" + name))
+      let workspace = try Workspace<Float>(
+        subject, .normal(count: subject.count, slopes: subject.slopeCount))
+      for role in Role.allCases {
+        let entries = workspace.rivals(role, threads: 2, nil)
+        #expect(entries.isEmpty != role.takesPart(in: subject))
+        for entry in entries {
+          workspace.spoilOutputs()
+          try entry.contender.call()
+          try entry.check()
+          let last = subject.count - 1
+          workspace.output.elements[last] = .nan
+          workspace.arrays.output[last] = .nan
+          #expect(throws: (any Error).self, "\(entry.contender.name)") { try entry.check() }
+        }
+      }
+    }
+  }
+
+  @Test func spoiltSlopeGradientsAreFound() throws {
+    let subject = Case(.backward, .float, .nc, .channel, [300, 2000], threads: .automatic)
+    let workspace = try Workspace<Float>(
+      subject, .normal(count: subject.count, slopes: subject.slopeCount))
+    // The roofline's streams have no sums.
+    for role in Role.allCases where role != .roofline {
+      for entry in workspace.rivals(role, threads: 2, nil) {
+        try entry.contender.call()
+        try entry.check()
+        workspace.problem.slopeGradient.fill(.nan)
+        workspace.longRuns?.slopeGradient.fill(.nan)
+        workspace.arrays.slopeGradient = workspace.arrays.slope.map { _ in .nan }
+        #expect(throws: (any Error).self, "\(entry.contender.name)") { try entry.check() }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (Role.serialKernel, "forward/f32/nc/channel/9x9/threads:auto", true),
+    (.serialKernel, "forward/f32/nc/channel/9x9/threads:2", false),
+    (.memcpy, "forward/f32/nc/channel/9x9/threads:2", true),
+    (.memcpy, "backward/f32/nc/channel/9x9/threads:2", false),
+    (.spans, "backward/f32/nc/channel/64x64/threads:2", true),
+    (.spans, "backward/f32/nc/channel/64x65/threads:2", false),
+    (.ordinaryStores, "forward/f32/nc/shared/128x1024/threads:1", true),
+    (.nonTemporalStores, "forward/f32/nc/shared/127x1024/threads:1", false),
+    (.longRun, "forward/f32/nchw/channel/1x4x14x14/threads:1", true),
+    (.longRun, "forward/f32/nchw/channel/1x4x32x32/threads:1", false),
+    (.longRun, "forward/f32/nhwc/channel/1x4x32x32/threads:1", true),
+    (.longRun, "forward/f32/nc/channel/9x1024/threads:1", true),
+    (.longRun, "forward/f32/nchw/shared/1x4x14x14/threads:1", false),
+  ])
+  func casesHaveTheRivalsThatSaySomething(_ role: Role, _ name: String, _ expected: Bool) throws {
+    let subject = try #require(Case(name: "prelu_" + name))
+    #expect(role.takesPart(in: subject) == expected)
+  }
+
+  @Test func onlyComparisonsThatSomeCaseHasAreMade() {
+    let subject = Case(.backward, .float, .nchw, .shared, [1, 1, 9, 9], threads: .atMost(1))
+    let all = Set(Role.allCases)
+    #expect(
+      Comparison.all(in: [subject], roles: all) == [.roofline, .naive, .nestedLoops, .blas])
+    #expect(Comparison.all(in: [subject], roles: [.roofline]) == [.roofline])
+    #expect(Comparison.all(in: [], roles: all).isEmpty)
+  }
+
+  @Test func longRunsAreOfAsManyElements() throws {
+    for (count, channels) in [(16 * 1024, 16), (16 * 1023, 1), (16 * 1024 + 1, 1)] {
+      let problem = try Problem<Float>.longRuns(.backward, .normal(count: count, slopes: 3))
+      #expect(problem.layout.count == count)
+      #expect(problem.layout.channels == channels && problem.layout.outer == 1)
+    }
+  }
+
+  @Test func suitesOfTheMemorysSpeedLeaveOtherImplementationsOut() {
+    #expect(Role.all(of: .quick) == Set(Role.allCases))
+    #expect(Role.all(of: .memory).isDisjoint(with: [.nestedLoops, .naiveLoops, .blas]))
+    #expect(Role.all(of: .memory).isSuperset(of: [.roofline, .memcpy, .longRun, .spans]))
+  }
+}
