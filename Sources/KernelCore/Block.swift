@@ -17,9 +17,6 @@ public struct Block: Sendable {
     /// Rows that are short and follow each other without a gap: their slopes repeat after `period`
     /// elements, which are whole vectors and whole rows.
     case cycle(period: Int)
-
-    /// Whether a kernel sums up element by element, not run by run.
-    public var hasSumsOfElements: Bool { self == .rows || self == .expandedRows }
   }
 
   public var style: Style

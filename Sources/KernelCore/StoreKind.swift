@@ -18,6 +18,9 @@ public protocol StoreKind {
   /// The fewest elements whose vectors begin at a cache line.
   static var leastAligned: Int { get }
 
+  /// Asks for memory that is read soon, where a block's memory is in no cache.
+  static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer)
+
   /// Ends the stores of a block.
   static func end<I: KernelInstructionSet>(_: I.Type)
 }
@@ -35,6 +38,9 @@ public enum OrdinaryStores: StoreKind {
   public static var leastAligned: Int { 1024 }
 
   @inlinable @inline(always)
+  public static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer) {}
+
+  @inlinable @inline(always)
   public static func end<I: KernelInstructionSet>(_: I.Type) {}
 }
 
@@ -49,6 +55,11 @@ public enum NonTemporalStores: StoreKind {
   /// Nothing may be unaligned.
   @inlinable @inline(always)
   public static var leastAligned: Int { 0 }
+
+  @inlinable @inline(always)
+  public static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer) {
+    unsafe prelu_prefetch(address)
+  }
 
   @inlinable @inline(always)
   public static func end<I: KernelInstructionSet>(_: I.Type) { prelu_stream_end() }

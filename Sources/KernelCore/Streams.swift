@@ -51,6 +51,17 @@ extension Streams {
     unsafe T._storeSome(vector, output.unsafelyUnwrapped + at, skip, count)
   }
 
+  /// Asks for the elements of the vector at index `at`, which may lie beyond the memory.
+  @inlinable @inline(always)
+  func prefetch<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+    _: I.Type, _: O.Type, _: S.Type, at: Int
+  ) where O.Scalar == T {
+    for line in stride(from: 0, to: lanes &* MemoryLayout<T>.stride, by: 64) {
+      unsafe S.prefetch(I.self, UnsafeRawPointer(x + at) + line)
+      if O.readsGradient { unsafe S.prefetch(I.self, UnsafeRawPointer(g + at) + line) }
+    }
+  }
+
   /// Computes sixteen elements that share a vector of slopes.
   @inlinable @inline(always)
   func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(

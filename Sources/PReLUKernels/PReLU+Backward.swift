@@ -173,7 +173,8 @@ extension PReLU {
     // Only empty buffers have no address.
     guard let x = x.baseAddress, let g = g.baseAddress else { return }
     unsafe BackwardCall(
-      kernels: kernels, plan: Plan(layout), x: x, slope: slope?.baseAddress ?? x, g: g,
+      kernels: kernels, plan: Plan(layout, leavesSums: slopeGradient != nil), x: x,
+      slope: slope?.baseAddress ?? x, g: g,
       dx: dx?.baseAddress, slopeGradient: slopeGradient?.baseAddress, update: update
     ).run(threads: threads, stores: stores)
   }

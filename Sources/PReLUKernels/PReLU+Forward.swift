@@ -120,7 +120,9 @@ extension PReLU {
     guard layout.count > 0, let x = x.baseAddress, let slope = slope.baseAddress,
       let y = y.baseAddress
     else { return }
-    unsafe ForwardCall(kernels: kernels, plan: Plan(layout), x: x, slope: slope, y: y)
-      .run(threads: threads, stores: stores)
+    unsafe ForwardCall(
+      kernels: kernels, plan: Plan(layout, leavesSums: false), x: x, slope: slope, y: y
+    )
+    .run(threads: threads, stores: stores)
   }
 }

@@ -57,13 +57,18 @@ extension Plan {
   /// The fewest times that a period has to come again to repay laying it out.
   static let leastCycles = 4
 
-  /// The fewest neighbouring elements that a block has of each of its rows, where rows are cut: 8 KiB of
-  /// Float, two pages, for the sake of prefetchers. The sums of so many, 16 KiB of Double, stay in a first-level
-  /// cache from one row to the next.
-  static let shortestStretch = 2048
+  /// The longest rows that are left whole where every element has a sum: 16 KiB of Double, which stay in a
+  /// first-level cache from one row to the next.
+  static let longestWholeRow = 2048
 
-  /// The most rows that are not cut into segments, so that no partial sums are left over.
-  static let fewRows = blockElements / shortestStretch
+  /// The neighbouring elements that a block has of each of many longer rows: 4 KiB of Float. More leave less
+  /// room in the first-level cache for what goes through it; contiguous memory, with sums in the second-level
+  /// cache, is slower by a fifth on Zen 5.
+  static let stretch = 1024
+
+  /// The most rows that are not cut into segments, so that no partial sums are left over. A block has at least
+  /// 2048 neighbouring elements of each.
+  static let fewRows = blockElements / longestWholeRow
 
   /// The largest tile whose sums stand on the stack.
   static let smallTile = 4096
@@ -76,15 +81,14 @@ extension Plan {
   /// of a first-level cache.
   static let sumsTogether = 2048
 
-  /// Plans a layout that has elements.
+  /// Plans a layout that has elements, for a call that leaves sums or for one that does not.
   @inline(always)
-  init(_ layout: Layout) {
+  init(_ layout: Layout, leavesSums: Bool) {
     // One channel is one run, wherever its rows end.
     let isShared = layout.channels == 1
     outer = isShared ? 1 : layout.outer
     channels = layout.channels
     length = isShared ? layout.count : layout.inner
-    let rowLength = channels * length
 
     style = Self.style(outer: outer, channels: channels, length: length)
 
@@ -97,16 +101,16 @@ extension Plan {
     }
 
     (pieceLength, pieces) = Self.pieces(style: style, channels: channels, length: length)
-    (rowsPerSegment, segments) = Self.segments(
-      style: style, outer: outer, length: length,
-      partialsPerSegment: pieces > 1
-        ? channels * pieces : channels.roundedUp(toMultipleOf: Self.sumsPerLine),
-      rowLength: rowLength)
+    let width: Int
+    (rowsPerSegment, width) = Self.rowsAndWidth(
+      style: style, outer: outer, channels: channels, length: length, pieces: pieces,
+      leavesSums: leavesSums)
+    segments = outer.dividedRoundingUp(by: rowsPerSegment)
+    // Whole vectors in every group of rows but the last.
     channelsPerGroup =
-      pieces > 1
-      ? 1
-      : Self.channelsPerGroup(
-        style: style, rows: rowsPerSegment, channels: channels, length: length)
+      style == .rows
+      ? min(channels, width.roundedUp(toMultipleOf: 16))
+      : pieces > 1 ? 1 : min(channels, max(1, width / length))
     groups = channels.dividedRoundingUp(by: channelsPerGroup)
   }
 
@@ -122,19 +126,29 @@ extension Plan {
     return (pieceLength, length.dividedRoundingUp(by: pieceLength))
   }
 
-  private static func segments(
-    style: Block.Style, outer: Int, length: Int, partialsPerSegment: Int, rowLength: Int
-  ) -> (rows: Int, count: Int) {
-    // Whole periods.
-    let rowsTogether = if case .cycle(let period) = style { period / rowLength } else { 1 }
-    let possible = max(1, maximumPartials / partialsPerSegment)
-    // Long rows are cut into stretches instead, which leave no partial sums; of many, both.
-    let stretch = style.hasSumsOfElements ? min(rowLength, shortestStretch) : rowLength
-    let hasFewRows = outer <= fewRows && length <= blockElements / outer
-    let wanted = hasFewRows ? outer : blockElements / stretch
-    let rows = max(wanted, outer.dividedRoundingUp(by: possible), 1)
-      .roundedUp(toMultipleOf: rowsTogether)
-    return rows < outer ? (rows, outer.dividedRoundingUp(by: rows)) : (outer, 1)
+  /// The rows of a block, and the neighbouring elements that it has of each.
+  private static func rowsAndWidth(
+    style: Block.Style, outer: Int, channels: Int, length: Int, pieces: Int, leavesSums: Bool
+  ) -> (rows: Int, width: Int) {
+    let rowLength = channels * length
+    let slots =
+      pieces > 1 ? channels * pieces : channels.roundedUp(toMultipleOf: Self.sumsPerLine)
+    let leastRows = leavesSums ? outer.dividedRoundingUp(by: max(1, maximumPartials / slots)) : 1
+    if case .cycle(let period) = style {
+      // Whole periods of whole rows.
+      let rows = max(blockElements / rowLength, leastRows)
+        .roundedUp(toMultipleOf: period / rowLength)
+      return (min(rows, outer), rowLength)
+    }
+    if leavesSums, outer <= fewRows, length <= blockElements / outer {
+      let width = blockElements / outer
+      return (outer, style == .expandedRows ? min(width, longestWholeRow) : width)
+    }
+    let hasSumsOfElements = style == .rows && leavesSums || style == .expandedRows
+    let isCut = hasSumsOfElements && rowLength > longestWholeRow
+    let rows = max(blockElements / (isCut ? stretch : rowLength), leastRows, 1)
+    // Where the ceiling asks for many rows, blocks are larger.
+    return (min(rows, outer), isCut ? stretch : max(blockElements / rows, longestWholeRow))
   }
 
   @inline(always)
@@ -150,21 +164,6 @@ extension Plan {
     let count = outer * rowLength
     let longest = count > blockElements ? longestPeriod : shortestPeriod
     return period <= longest && period * leastCycles <= count ? .cycle(period: period) : whole
-  }
-
-  private static func channelsPerGroup(
-    style: Block.Style, rows: Int, channels: Int, length: Int
-  ) -> Int {
-    let wanted = blockElements / (rows * length)
-    switch style {
-    case .runs, .shortRuns: return min(channels, max(1, wanted))
-    // Rows are better left whole than cut into stretches of memory that a prefetcher has hardly noticed
-    // before they end.
-    case .rows: return min(channels, max(shortestStretch, wanted).roundedUp(toMultipleOf: 16))
-    case .expandedRows: return min(channels, shortestStretch / length)
-    // Neighbouring rows are one stretch.
-    case .cycle: return channels
-    }
   }
 }
 

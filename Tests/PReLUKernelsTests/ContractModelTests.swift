@@ -60,7 +60,7 @@ import _TestSupport
       (NamedLayout("one block", 6, 70, 9), 6),
       (NamedLayout("groups", 5, 3_001, 15), 5),
       (NamedLayout("segments", 101, 211, 9), 17),
-      (NamedLayout("segments and groups", 40, 4_001, 2), 16),
+      (NamedLayout("segments and groups", 40, 4_001, 2), 32),
     ])
   func shortRuns(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int)) throws {
     func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {

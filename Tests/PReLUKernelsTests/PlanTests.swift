@@ -21,7 +21,7 @@ import _TestSupport
 
   @Test(arguments: named)
   func tilesCoverEveryElementOnce(_ named: NamedLayout) {
-    expectCover(Plan(named.layout), named.layout, "\(named)")
+    expectCover(named.layout, "\(named)")
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
@@ -37,13 +37,21 @@ import _TestSupport
       let inner = dimension(max(1, (1 << 18) / channels))
       let outer = dimension(max(1, (1 << 20) / (channels * inner)))
       let layout = try Layout(outer: outer, channels: channels, inner: inner)
-      expectCover(Plan(layout), layout, "\(layout), seed \(seed)")
+      expectCover(layout, "\(layout), seed \(seed)")
     }
   }
 
-  private func expectCover(_ plan: Plan, _ layout: Layout, _ context: String) {
+  private func expectCover(_ layout: Layout, _ context: String) {
+    expectCover(Plan(layout, leavesSums: true), layout, context)
+    let plan = Plan(layout, leavesSums: false)
+    expectCover(plan, layout, "\(context), no sums", partialsAreUsed: false)
+  }
+
+  private func expectCover(
+    _ plan: Plan, _ layout: Layout, _ context: String, partialsAreUsed: Bool = true
+  ) {
     #expect(plan.outer * plan.channels * plan.length == layout.count, "\(context)")
-    #expect(plan.partials <= Plan.maximumPartials, "\(context)")
+    if partialsAreUsed { #expect(plan.partials <= Plan.maximumPartials, "\(context)") }
     var elements = Cover(count: layout.count)
     var partials = Cover(count: plan.partials)
     for block in 0..<plan.blocks {
@@ -106,7 +114,7 @@ import _TestSupport
   @Test(arguments: huge)
   func hugeLayouts(_ dimensions: (Int, Int, Int)) throws {
     let layout = try Layout(outer: dimensions.0, channels: dimensions.1, inner: dimensions.2)
-    let plan = Plan(layout)
+    let plan = Plan(layout, leavesSums: true)
     #expect(plan.partials <= Plan.maximumPartials)
     #expect(plan.outer * plan.channels * plan.length == layout.count)
     let last = plan.tile(plan.blocks - 1)
@@ -124,8 +132,8 @@ import _TestSupport
 
   /// The lists of layouts have every style of plan, and some that the ceiling acts on.
   @Test func everyStyleIsTested() {
-    let small = NamedLayout.small.map { Plan($0.layout) }
-    let large = NamedLayout.large.map { Plan($0.layout) }
+    let small = NamedLayout.small.map { Plan($0.layout, leavesSums: true) }
+    let large = NamedLayout.large.map { Plan($0.layout, leavesSums: true) }
     for plans in [small, large] {
       #expect(plans.contains { $0.style == .runs && $0.channels == 1 })
       #expect(plans.contains { $0.style == .runs && $0.channels > 1 })
@@ -145,7 +153,7 @@ import _TestSupport
     #expect(large.contains { $0.groups > 1 && $0.style == .expandedRows })
     #expect(large.contains { $0.segments > 1 && $0.style == .expandedRows })
     for named in NamedLayout.atCeiling {
-      let plan = Plan(named.layout)
+      let plan = Plan(named.layout, leavesSums: true)
       // One row more a block than the ceiling asks for would not be at the ceiling.
       let segments = plan.outer.dividedRoundingUp(by: max(1, plan.rowsPerSegment / 2))
       #expect(segments * plan.partialsPerSegment > Plan.maximumPartials, "\(named)")

@@ -23,6 +23,8 @@ struct Kind {
     Kind(.nhwc, .channel, [256, 8, 8]),
     Kind(.nchw, .shared, [64, 56, 56]),
     Kind(.nchw, .element, [64, 16, 16]),
+    Kind(.nchw, .element, [60, 10, 17]),
+    Kind(.nchw, .element, [3, 224, 224]),
     Kind(.nc, .channel, [1024]),
   ]
 

@@ -16,6 +16,9 @@ PRELU_INLINE void prelu_stream_double(prelu_double_x16 vector, double *to) {
   __builtin_nontemporal_store((half)vector.hi, (half *)(to + 8));
 }
 
+/// Asks for the cache line of an address to be read, which need not be that of any memory.
+PRELU_INLINE void prelu_prefetch(const void *address) { __builtin_prefetch(address); }
+
 /// Orders the stores above before every store that follows, so that another thread which learns of the
 /// result also sees it. On other architectures than x86-64 such stores are ordered like any other.
 PRELU_INLINE void prelu_stream_end(void) {
