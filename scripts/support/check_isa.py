@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections import defaultdict
 
+from loops import in_loops
+
 # The level of the x86-64 psABI that a module's code may use; everything else is baseline.
 MODULE_LEVEL = {"KernelsX86V2": 2, "KernelsX86V3": 3, "KernelsX86V4": 4}
 # The registers that show that a kernel was compiled for its module's vectors.
@@ -51,25 +53,81 @@ def level(code, mnemonic):
     return LEVEL_OF_OPCODE.get((prefix, opcode), 1)
 
 
+# Prefixes that objdump writes in front of a mnemonic.
+WRITTEN_PREFIXES = re.compile(r"(?:(?:bnd|notrack|repz|repnz|lock|data16|addr32|[c-g]s|ss|rex\S*)\s+)*")
+
+
 class Instruction:
     def __init__(self, address, code, text):
         self.address, self.code, self.text = address, code, text
-        self.mnemonic = text.split(None, 1)[0] if text else ""
+        self.mnemonic, _, self.operands = WRITTEN_PREFIXES.sub("", text, count=1).partition(" ")
         self.level = level(code, self.mnemonic)
 
     @property
+    def is_call(self):
+        return self.mnemonic.startswith("call")
+
+    @property
+    def is_jump(self):
+        return self.mnemonic.startswith(("j", "loop"))
+
+    @property
+    def is_indirect_jump(self):
+        return self.is_jump and "*" in self.operands
+
+    @property
     def jump_target(self):
-        match = re.match(r"(?:j\w+|loop\w*)\s+(?:0x)?([0-9a-f]+)", self.text)
-        return int(match.group(1), 16) if match else None
+        is_direct = self.is_jump and not self.is_indirect_jump
+        return int(self.operands.split()[0], 16) if is_direct else None
+
+    @property
+    def computed_address(self):
+        """What a `lea` relative to the instruction makes, which objdump notes behind it."""
+        match = re.search(r"# ([0-9a-f]+)", self.operands)
+        return int(match.group(1), 16) if match and self.mnemonic.startswith("lea") else None
+
+    @property
+    def falls_through(self):
+        return not self.mnemonic.startswith(("jmp", "ret", "ud", "hlt"))
+
+
+class Data:
+    """A section of a program."""
+
+    def __init__(self, address, content):
+        self.address, self.content = address, content
+
+    def signed(self, address):
+        """The number of four bytes at an address, None outside of the section."""
+        start = address - self.address
+        if not 0 <= start <= len(self.content) - 4:
+            return None
+        return int.from_bytes(self.content[start:start + 4], "little", signed=True)
+
+
+def objdump(*arguments):
+    return subprocess.run(
+        ["objdump", "--wide", *arguments], check=True, capture_output=True, text=True).stdout
 
 
 def disassembled(binary):
     """The symbols of a program, mangled, each with its instructions."""
-    lines = subprocess.run(
-        ["objdump", "--disassemble", "--wide", "--insn-width=16", binary],
-        check=True, capture_output=True, text=True).stdout.splitlines()
+    return parsed(objdump("--disassemble", "--insn-width=16", binary))
+
+
+def read_only_data(binary):
+    """What a program has as constants, its jump tables among them."""
+    lines = objdump("--full-contents", "--section=.rodata", binary).splitlines()
+    # An address, up to four words, and after two spaces the same as text.
+    rows = [line[1:].split("  ")[0].split() for line in lines if re.match(r" [0-9a-f]+ ", line)]
+    content = "".join(word for row in rows for word in row[1:])
+    return Data(int(rows[0][0], 16), bytes.fromhex(content))
+
+
+def parsed(disassembly):
+    """What `disassembled` returns, of what objdump writes."""
     symbols, current = {}, None
-    for line in lines:
+    for line in disassembly.splitlines():
         start = re.match(r"^([0-9a-f]+) <(.*)>:$", line)
         if start:
             current = symbols.setdefault(f"{start.group(2)}@{start.group(1)}", [])
@@ -109,31 +167,15 @@ def shared_callees(instructions, names):
             yield name
 
 
-# A way through memory is called once a block, however the compiler lays out the choice among them: by jumps
-# back and forth, which look like loops.
-WAY = re.compile(r"goThrough(Runs|ShortRuns|Rows|Cycles)")
-# What `goThroughCycles` calls around its loops, to have memory for a period of slopes.
-AROUND_CYCLES = re.compile(
-    r"swift_slowAlloc|swift_slowDealloc|swift_stdlib_isStackAllocationSafe"
-    r"|call\s+\*0x[0-9a-f]+\(%rbp\)")
-
-
-def calls_in_loops(name, instructions):
-    """The calls between the target of a backward jump and the jump."""
-    first = instructions[0].address if instructions else 0
-    loops = [
-        (i.jump_target, i.address) for i in instructions
-        if i.jump_target is not None and first <= i.jump_target <= i.address]
-    return [
-        i for i in instructions
-        if i.mnemonic.startswith("call") and any(a <= i.address <= b for a, b in loops)
-        and not WAY.search(i.text)
-        and not ("goThroughCycles" in name and AROUND_CYCLES.search(i.text))]
+def calls_in_loops(instructions, data):
+    """The calls of a function that one run of it may come to more than once."""
+    return [i for i in in_loops(instructions, data) if i.is_call]
 
 
 def check(binary):
     """The faults of a program, and a line that says what was looked at."""
     symbols = disassembled(binary)
+    data = read_only_data(binary)
     names = dict(zip(symbols, demangled(list(symbols))))
     by_mangled_name = {symbol.rsplit("@", 1)[0]: name for symbol, name in names.items()}
     faults = []
@@ -154,7 +196,7 @@ def check(binary):
             continue
         for callee in shared_callees(instructions, by_mangled_name):
             faults.append(f"{name}: calls {callee}, of which all modules share one copy")
-        for call in calls_in_loops(name, instructions):
+        for call in calls_in_loops(instructions, data):
             faults.append(f"{name}: a loop holds '{call.text}'")
         kernel = re.search(rf"{module}\.(\w+Kernels\.\w+)\(", name)
         if kernel and module == "KernelsPortable":
