@@ -92,7 +92,8 @@ extension Plan {
 
     style = Self.style(outer: outer, channels: channels, length: length)
 
-    if layout.count <= Self.blockElements {
+    let hasLongExpandedRows = style == .expandedRows && channels * length > Self.longestWholeRow
+    if layout.count <= Self.blockElements, !hasLongExpandedRows {
       // What follows would come to the same, but a division costs as much as a vector of elements.
       (rowsPerSegment, segments) = (outer, 1)
       (channelsPerGroup, groups) = (channels, 1)
@@ -155,13 +156,14 @@ extension Plan {
   private static func style(outer: Int, channels: Int, length: Int) -> Block.Style {
     if channels == 1 || length >= 16 { return .runs }
     let rowLength = channels * length
+    let count = outer * rowLength
     let whole: Block.Style =
-      length == 1 ? .rows : outer < leastCycles ? .shortRuns : .expandedRows
+      length == 1
+      ? .rows : outer < leastCycles || count <= smallTile ? .shortRuns : .expandedRows
     // Long rows of whole vectors gain nothing, and few rows do not repay it.
     if outer < leastCycles || rowLength > longestPeriod { return whole }
     if length == 1, rowLength > shortestPeriod { return whole }
     let period = rowLength * (16 / greatestCommonDivisor(rowLength, 16))
-    let count = outer * rowLength
     let longest = count > blockElements ? longestPeriod : shortestPeriod
     return period <= longest && period * leastCycles <= count ? .cycle(period: period) : whole
   }

@@ -17,7 +17,8 @@ import _TestSupport
       (NamedLayout("segments of three rows", 50, 3, 3_001), 3, 3_001),
       (NamedLayout("segments under the ceiling", 60, 3_000, 16), 2, 16),
       (NamedLayout("few rows, groups", 5, 1_000, 31), 5, 31),
-      (NamedLayout("few rows of short runs", 3, 70, 9), 3, 9),
+      (NamedLayout("few rows of short runs", 3, 700, 9), 3, 9),
+      (NamedLayout("few elements in short runs", 6, 70, 9), 6, 9),
     ])
   func runs(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int, piece: Int)) throws {
     func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
@@ -57,7 +58,8 @@ import _TestSupport
   @Test(
     arguments: NumberType.allCases,
     [
-      (NamedLayout("one block", 6, 70, 9), 6),
+      (NamedLayout("one block", 6, 170, 9), 6),
+      (NamedLayout("groups in less than a block", 5, 1_001, 3), 5),
       (NamedLayout("groups", 5, 3_001, 15), 5),
       (NamedLayout("segments", 101, 211, 9), 17),
       (NamedLayout("segments and groups", 40, 4_001, 2), 32),

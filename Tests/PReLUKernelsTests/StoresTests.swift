@@ -10,14 +10,14 @@ import _TestSupport
 @Suite struct StoresTests {
   static let all: [Stores] = [.automatic, .ordinary, .nonTemporal]
 
-  /// One byte more than the caches of all threads hold goes past them.
+  /// One byte more than one and a half times what the caches of all threads hold goes past them.
   @Test func automaticByFootprint() async {
     await #expect(processExitsWith: .success) {
       setenv("PRELU_CACHE_SIZE", "1M", 1)
       let cache = try LastLevelCache.current.get()
       #expect(cache.bytes == 1 << 20)
       for (threads, caches) in [(1, 1), (cache.sharers, 1), (cache.sharers + 1, 2)] {
-        let held = caches << 20
+        let held = 3 * caches << 19
         for bytes in [0, 1, held - 1, held, held + 1, .max] {
           let stores = Stores.automatic.chosen(bytes: bytes, threads: threads, allowed: true)
           let place = "\(bytes) bytes, \(threads) threads"

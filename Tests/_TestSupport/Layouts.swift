@@ -38,7 +38,7 @@ extension NamedLayout {
     }
     for inner in 2...15 {
       layouts.append(NamedLayout("short runs, narrow", 9, 3, inner))
-      layouts.append(NamedLayout("short runs, wide", 6, 70, inner))
+      layouts.append(NamedLayout("short runs, wide", 8, 370, inner))
       layouts.append(NamedLayout("short runs, one row", 1, 37, inner))
     }
     for channels in [2, 3, 10, 17, 63] {

@@ -14,7 +14,10 @@ MODULE_REGISTER = {"KernelsX86V3": "ymm", "KernelsX86V4": "zmm"}
 # Entry points of a module: forward, backward and finish, Float and Double.
 KERNELS = 6
 # The ways through memory of a module, where its vectors are.
-WAYS = {"goThroughRuns", "goThroughShortRuns", "goThroughRows", "goThroughCycles"}
+WAYS = {
+    "goThroughRuns", "goThroughShortRuns", "goThroughRows", "goThroughExpandedRows",
+    "goThroughCycles",
+}
 MODULES = list(MODULE_LEVEL) + ["KernelsPortable"]
 
 LEGACY_PREFIXES = {0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0x66, 0x67, 0xF0, 0xF2, 0xF3}

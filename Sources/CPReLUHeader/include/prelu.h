@@ -27,8 +27,8 @@
 /// **Instruction set.** The best one of the processor is chosen at the first call; the environment
 /// variable PRELU_ISA (portable, v2, v3, v4), read then, chooses a lower one.
 ///
-/// **Caches.** A call whose memory is more than the last-level cache holds writes its output past the caches,
-/// unless the output is one of the inputs. The size of the cache is read from the machine at the first call;
+/// **Caches.** A call whose memory is more than one and a half times what the last-level cache holds writes its
+/// output past the caches, unless the output is one of the inputs. The size of the cache is read from the machine at the first call;
 /// the environment variable PRELU_CACHE_SIZE (bytes, or a number with K, M or G for 2^10, 2^20 or 2^30
 /// bytes), read then, takes its place.
 #ifndef PRELU_H
@@ -124,7 +124,7 @@ int32_t prelu_forward_f64(
 /// - Error bound: dx has one rounding, that of the product. An element of dslope, a sum of n products, is
 ///   within 1 ULP + n * 2^-53 * sum|dy * x| of the exact sum.
 /// - Memory: reads x and dy once and writes dx once, 12 bytes an element. At most 1 MiB of scratch memory,
-///   and 32 KiB for each thread; none but the stack's up to 4,096 elements.
+///   and 48 KiB for each thread; none but the stack's up to 4,096 elements.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL,
 ///   PRELU_OUTPUTS_ARE_NULL, those of the setting (30 to 39), those of the overlaps of dx and dslope
