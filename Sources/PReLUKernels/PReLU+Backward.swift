@@ -128,12 +128,13 @@ extension PReLU {
     try check(.slope, slope.count, layout.channels)
     var slopeGradient = [Scalar](repeating: 0, count: layout.channels)
     let dx = try unsafe [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
-      var inputGradient = unsafe dx.mutableSpan
-      var slopes = slopeGradient.mutableSpan
-      try backward(
-        x.span, slope: slope.span, gradient: g.span, layout: layout,
-        inputGradient: &inputGradient, slopeGradient: &slopes, update: .overwrite,
-        threads: threads, stores: stores, instructionSet: instructionSet)
+      try unsafe withPointers(x, slope, g) { (x, slope, g) throws(PReLUError) in
+        try unsafe slopeGradient.withUnsafeMutableBufferPointer { (da) throws(PReLUError) in
+          try unsafe backward(
+            x, slope: slope, gradient: g, layout: layout, inputGradient: dx, slopeGradient: da,
+            update: .overwrite, threads: threads, stores: stores, instructionSet: instructionSet)
+        }
+      }
     }
     return (dx, slopeGradient)
   }

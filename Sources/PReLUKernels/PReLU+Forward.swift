@@ -93,10 +93,11 @@ extension PReLU {
     // Before the output is allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
     return try unsafe [Scalar](unsafeCount: layout.count) { (y) throws(PReLUError) in
-      var output = unsafe y.mutableSpan
-      try forward(
-        x.span, slope: slope.span, layout: layout, into: &output, threads: threads, stores: stores,
-        instructionSet: instructionSet)
+      try unsafe withPointers(x, slope) { (x, slope) throws(PReLUError) in
+        try unsafe forward(
+          x, slope: slope, layout: layout, into: y, threads: threads, stores: stores,
+          instructionSet: instructionSet)
+      }
     }
   }
 }

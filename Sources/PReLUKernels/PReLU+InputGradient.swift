@@ -106,10 +106,11 @@ extension PReLU {
     // Before the output is allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
     return try unsafe [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
-      var output = unsafe dx.mutableSpan
-      try inputGradient(
-        x.span, slope: slope.span, gradient: g.span, layout: layout, into: &output,
-        threads: threads, stores: stores, instructionSet: instructionSet)
+      try unsafe withPointers(x, slope, g) { (x, slope, g) throws(PReLUError) in
+        try unsafe inputGradient(
+          x, slope: slope, gradient: g, layout: layout, into: dx, threads: threads, stores: stores,
+          instructionSet: instructionSet)
+      }
     }
   }
 }

@@ -65,10 +65,11 @@ extension PReLU {
     // Before the output is allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
     return try unsafe [Scalar](unsafeCount: layout.channels) { (da) throws(PReLUError) in
-      var output = unsafe da.mutableSpan
-      try slopeGradient(
-        x.span, gradient: g.span, layout: layout, into: &output, update: .overwrite,
-        threads: threads, instructionSet: instructionSet)
+      try unsafe withPointers(x, g) { (x, g) throws(PReLUError) in
+        try unsafe slopeGradient(
+          x, gradient: g, layout: layout, into: da, update: .overwrite, threads: threads,
+          instructionSet: instructionSet)
+      }
     }
   }
 }

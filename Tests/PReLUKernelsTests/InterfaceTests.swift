@@ -86,4 +86,23 @@ import _TestSupport
     #expect(gradients.inputGradient == [1, 0.5, 2, 8])
     #expect(gradients.slopeGradient == [-8, -2])
   }
+
+  /// Arrays that nobody uses after the call, which an optimised program keeps no longer than it has to.
+  @Test func literals() throws {
+    let layout = try Layout(outer: 2, channels: 2, inner: 2)
+    let y = try PReLU.forward([1, -2, 3, -4, -5, 6, -7, 8], slope: [0.5, -2], layout: layout)
+    #expect(difference(y, [1, -1, 3, 8, -2.5, 6, 14, 8]) == nil)
+    let (dx, da) = try PReLU.backward(
+      [1, -2, 3, -4, -5, 6, -7, 8], slope: [0.5, -2], gradient: [1, 2, 3, 4, 5, 6, 7, 8],
+      layout: layout)
+    #expect(difference(dx, [1, 1, 3, -8, 2.5, 6, -14, 8]) == nil)
+    #expect(difference(da, [-29, -65]) == nil)
+    let alone = try PReLU.inputGradient(
+      [1, -2, 3, -4, -5, 6, -7, 8], slope: [0.5, -2], gradient: [1, 2, 3, 4, 5, 6, 7, 8],
+      layout: layout)
+    #expect(difference(alone, dx) == nil)
+    let slopes = try PReLU.slopeGradient(
+      [1, -2, 3, -4, -5, 6, -7, 8], gradient: [1, 2, 3, 4, 5, 6, 7, 8], layout: layout)
+    #expect(difference(slopes, da) == nil)
+  }
 }
