@@ -2,8 +2,8 @@ internal import KernelCore
 
 /// How a call is cut into blocks.
 ///
-/// A plan is a function of the layout alone: neither of the number of threads nor of the instruction
-/// set, so that sums are formed in the same order whatever these are.
+/// A plan is a function of the layout, and of whether sums are left: neither of the number of threads nor of the
+/// instruction set, so that sums are formed in the same order whatever these are.
 ///
 /// A tensor is `outer` rows of `channels` runs of `length` elements. Rows are cut into *segments*, channels
 /// into *groups*, long runs into *pieces*; a block is one of each. A block leaves one partial sum a

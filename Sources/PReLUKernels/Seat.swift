@@ -5,6 +5,8 @@ internal import Synchronization
 final class Seat: Sendable {
   /// `vacant`, `waiting`, or the address of the work that the helper has been given.
   private let state = Atomic(Seat.vacant)
+  /// Keeps the state in cache lines of its own.
+  private let padding = InlineArray<16, Int>(repeating: 0)
 
   private static let vacant: UInt = 0
   private static let waiting: UInt = 1
@@ -14,7 +16,7 @@ final class Seat: Sendable {
 
   /// Whether the seat was vacant, and now is the calling helper's.
   func take() -> Bool {
-    exchange(Self.vacant, Self.waiting)
+    state.load(ordering: .relaxed) == Self.vacant && exchange(Self.vacant, Self.waiting)
   }
 
   /// Gives work to the helper who waits here; `false` if nobody does.

@@ -29,19 +29,20 @@ final class SharedWork: Sendable {
     work(from: 0)
   }
 
-  /// A helper's share: nothing, where the work has ended.
-  func help() {
-    guard enter() else { return }
+  /// A helper's share: nothing and `false`, where the work has ended.
+  func help() -> Bool {
+    guard enter() else { return false }
     work(from: partsGiven.wrappingAdd(1, ordering: .relaxed).oldValue % parts.count)
     helpers.wrappingSubtract(1, ordering: .releasing)
+    return true
   }
 
   /// Does what is left of part `first`, then of the others.
   private func work(from first: Int) {
     guard let body = unsafe body else { return }
-    for offset in 0..<parts.count {
+    for offset in 0..<parts.count where parts.haveBlocks {
       let part = (first + offset) % parts.count
-      while let blocks = parts.take(from: part) {
+      while let blocks = parts.take(from: part, isOwn: offset == 0) {
         for block in blocks { body(block) }
       }
     }
@@ -58,14 +59,14 @@ final class SharedWork: Sendable {
     return false
   }
 
-  /// Ends the work when all helpers have ended theirs: no blocks are left, so each is within one of its end.
+  /// Ends the work when all helpers have ended theirs: no blocks are left but those that they have taken.
   func end() {
     helpers.bitwiseOr(.min, ordering: .relaxed)
     var turns = 0
     while helpers.load(ordering: .acquiring) != .min {
       turns += 1
       // A helper that takes longer has been interrupted, perhaps for this thread's sake.
-      if turns < 1000 { prelu_pause() } else { sched_yield() }
+      if turns < 1000 { prelu_pause() } else if turns < 1100 { sched_yield() } else { usleep(50) }
     }
     unsafe body = nil
   }
