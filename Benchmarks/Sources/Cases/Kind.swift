@@ -24,7 +24,6 @@ struct Kind {
     Kind(.nchw, .shared, [64, 56, 56]),
     Kind(.nchw, .element, [64, 16, 16]),
     Kind(.nchw, .element, [60, 10, 17]),
-    Kind(.nchw, .element, [3, 224, 224]),
     Kind(.nc, .channel, [1024]),
   ]
 
