@@ -4,7 +4,8 @@
 /// vector's other lanes belong to the next run. So runs of any length cost what their elements cost, and
 /// every vector but the first begins at a cache line.
 ///
-/// Element `i` of a run has lane `i % 16` of its run's sums, up to a rotation, which `folded` does not see.
+/// Element `i` of a run has lane `i % 16` of its run's sums, up to a rotation, which the fold does not
+/// see (`FoldingLine`).
 @inlinable @inline(never)
 func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,

@@ -26,7 +26,7 @@ internal import KernelCore
       (streams * plan.outer * plan.rowLength + 2 * plan.channels) * MemoryLayout<Scalar>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(bytes: bytes, threads: threads, allowed: mayPassCaches)
-    guard plan.partials > 0, unsafe slopeGradient != nil else {
+    guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         computeWhole(plan.tile(block), stores: stores)
       }
@@ -41,7 +41,7 @@ internal import KernelCore
       // In bounds: the tile's partial sums are a part of the plan's.
       unsafe compute(tile, sums: partials + tile.firstPartial, stores: stores)
     }
-    unsafe fold(partials)
+    unsafe fold(partials, into: slopeGradient)
   }
 
   /// Whether the output is none of the inputs, and aligned as non-temporal stores need it.
@@ -93,11 +93,14 @@ extension BackwardCall {
   }
 
   /// Adds the partial sums of a slope in the order of their index: segments first, then pieces.
-  private func fold(_ partials: UnsafeMutablePointer<Double>) {
-    let slots = plan.channels * plan.pieces
+  private func fold(
+    _ partials: UnsafeMutablePointer<Double>, into slopeGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    let (slots, stride) = (plan.channels * plan.pieces, plan.partialsPerSegment)
     for segment in 1..<max(1, plan.segments) {
+      let others = unsafe partials + segment * stride
       for slot in 0..<slots {
-        unsafe partials[slot] += partials[segment * plan.partialsPerSegment + slot]
+        unsafe partials[slot] += others[slot]
       }
     }
     if plan.pieces > 1 {
@@ -110,9 +113,7 @@ extension BackwardCall {
         unsafe partials[channel] = sum
       }
     }
-    if let slopeGradient = unsafe slopeGradient {
-      unsafe finish(0..<plan.channels, sums: partials, into: slopeGradient)
-    }
+    unsafe finish(0..<plan.channels, sums: partials, into: slopeGradient)
   }
 
   /// Writes the gradients of slopes, each with one rounding.

@@ -27,8 +27,10 @@ struct Plan {
 
   /// The number of partial sums that a segment has room for: in whole cache lines where its blocks write
   /// to them all the time, so that no two segments share a line.
-  var partialsPerSegment: Int {
-    pieces > 1 ? channels * pieces : channels.roundedUp(toMultipleOf: Self.sumsPerLine)
+  var partialsPerSegment: Int { Self.partialsPerSegment(channels: channels, pieces: pieces) }
+
+  private static func partialsPerSegment(channels: Int, pieces: Int) -> Int {
+    pieces > 1 ? channels * pieces : channels.roundedUp(toMultipleOf: sumsPerLine)
   }
 
   /// The number of partial sums to be folded; 0 where every block has whole sums.
@@ -132,9 +134,9 @@ extension Plan {
     style: Block.Style, outer: Int, channels: Int, length: Int, pieces: Int, leavesSums: Bool
   ) -> (rows: Int, width: Int) {
     let rowLength = channels * length
-    let slots =
-      pieces > 1 ? channels * pieces : channels.roundedUp(toMultipleOf: Self.sumsPerLine)
-    let leastRows = leavesSums ? outer.dividedRoundingUp(by: max(1, maximumPartials / slots)) : 1
+    let mostSegments = max(
+      1, maximumPartials / partialsPerSegment(channels: channels, pieces: pieces))
+    let leastRows = leavesSums ? outer.dividedRoundingUp(by: mostSegments) : 1
     if case .cycle(let period) = style {
       // Whole periods of whole rows.
       let rows = max(blockElements / rowLength, leastRows)

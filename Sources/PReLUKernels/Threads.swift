@@ -54,9 +54,12 @@ extension Threads {
 
   /// The memory traffic that repays one more thread: two are used from 4 MiB on.
   ///
-  /// Measured on two cores of Zen 5, where helpers wait awake: 1.4 times the speed of one thread where a backward call
-  /// moves 4 MiB, 1.6 to 1.75 at 8 and 16 MiB. Where the helper has to be woken first, measured on two cores of Sapphire Rapids, two threads against one, interleaved, in two runs: 0.66 and
-  /// 0.85 of the speed where a forward call moves 512 KiB, 0.83 and 0.94 at 1 MiB, 0.94 and 0.96 at 2 MiB; 1.04
-  /// and 1.44 at 4 MiB, 1.03 and 1.70 at 8 MiB. Backward: 0.98 and 1.43 at 3 MiB, 1.07 and 1.65 at 6 MiB.
+  /// Measured on two cores of Zen 5, two threads against one in the same rounds, where helpers wait awake: 1.87 times
+  /// the speed where a backward call moves 4 MiB, 1.76 at 8 MiB forward and backward, 1.85 at 16 MiB.
+  ///
+  /// The limit is from the schedule before, which woke a thread at every call, as the first of calls still does.
+  /// Two cores of Sapphire Rapids, forward, in two runs: 0.66 and 0.85 at 512 KiB, 0.83 and 0.94 at 1 MiB, 0.94 and
+  /// 0.96 at 2 MiB; 1.04 and 1.44 at 4 MiB, 1.03 and 1.70 at 8 MiB. Backward: 0.98 and 1.43 at 3 MiB, 1.07 and 1.65 at
+  /// 6 MiB.
   static let bytesRepayingThread = 1 << 21
 }

@@ -28,7 +28,7 @@
 /// variable PRELU_ISA (portable, v2, v3, v4), read then, chooses a lower one.
 ///
 /// **Caches.** A call whose memory is more than one and a half times what the last-level cache holds writes its
-/// output past the caches, unless the output is one of the inputs. The size of the cache is read from the machine at the first call;
+/// output past the caches, unless the output is one of the inputs or the call has no more than 32,768 elements. The size of the cache is read from the machine at the first call;
 /// the environment variable PRELU_CACHE_SIZE (bytes, or a number with K, M or G for 2^10, 2^20 or 2^30
 /// bytes), read then, takes its place.
 #ifndef PRELU_H
