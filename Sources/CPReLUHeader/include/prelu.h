@@ -13,7 +13,7 @@
 /// | any n elements, one slope for all | 1         | 1         | n     |
 /// | NCHW, a slope an element          | N         | C * H * W | 1     |
 ///
-/// **Memory.** Nothing is kept after a call. Pointers need the alignment of their type and no more.
+/// **Memory.** No pointer is kept after a call. Pointers need the alignment of their type and no more.
 /// Inputs may overlap each other. An output may be exactly the inputs that its function names, and must share
 /// no other memory with any buffer.
 ///
