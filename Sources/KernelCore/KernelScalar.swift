@@ -35,6 +35,12 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
   static func _border(_ count: Int, _ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
 
+  /// For each of sixteen `places` the lane of `first` that it says, and for 16 those of `last`, which are all the same.
+  /// Only where `prelu_permutes`.
+  static func _permuted(
+    _ first: SIMD16<Self>, _ last: SIMD16<Self>, by places: UnsafePointer<UInt8>
+  ) -> SIMD16<Self>
+
   /// `count` elements from `first` on in the lanes from `skip` on, and zeros in the others. Touches no more
   /// memory than theirs.
   static func _loadSome(_ first: UnsafePointer<Self>, _ skip: Int, _ count: Int) -> SIMD16<Self>
@@ -90,6 +96,13 @@ extension Float: KernelScalar {
     _ count: Int, _ a: SIMD16<Float>, _ b: SIMD16<Float>
   ) -> SIMD16<Float> {
     prelu_border_float(Int64(count), a, b)
+  }
+
+  @inlinable @inline(always)
+  public static func _permuted(
+    _ first: SIMD16<Float>, _ last: SIMD16<Float>, by places: UnsafePointer<UInt8>
+  ) -> SIMD16<Float> {
+    unsafe prelu_permuted_float(first, last, places)
   }
 
   @inlinable @inline(always)
@@ -160,6 +173,13 @@ extension Double: KernelScalar {
     _ count: Int, _ a: SIMD16<Double>, _ b: SIMD16<Double>
   ) -> SIMD16<Double> {
     prelu_border_double(Int64(count), a, b)
+  }
+
+  @inlinable @inline(always)
+  public static func _permuted(
+    _ first: SIMD16<Double>, _ last: SIMD16<Double>, by places: UnsafePointer<UInt8>
+  ) -> SIMD16<Double> {
+    unsafe prelu_permuted_double(first, last, places)
   }
 
   @inlinable @inline(always)

@@ -1,3 +1,5 @@
+public import CKernelSupport
+
 // The kernels: what a module that is compiled for an instruction set makes its entry points of. Every one
 // is a choice among ways through memory, each of which has a function of its own.
 
@@ -38,6 +40,11 @@ func go<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ call: borrowing KernelCall<O.Scalar>
 ) {
   let block = call.block
+  if isPermuted(I.self, O.self, block) {
+    unsafe goThroughPermutedRuns(
+      I.self, O.self, S.self, block, call.streams, slope: call.slope)
+    return
+  }
   switch block.style {
   case .runs:
     unsafe goThroughRuns(
@@ -55,6 +62,22 @@ func go<I: KernelInstructionSet, O: Operation, S: StoreKind>(
     unsafe goThroughCycles(
       I.self, O.self, S.self, block, period: period, call.streams, slope: call.slope,
       sums: call.sums)
+  }
+}
+
+/// Whether a block's runs have no sums and are short: shorter than a vector, or, where a vector is one register,
+/// than what `goThroughPermutedRuns` has places for.
+@inlinable @inline(always)
+func isPermuted<I: KernelInstructionSet, O: Operation>(
+  _: I.Type, _: O.Type, _ block: Block
+) -> Bool {
+  guard prelu_permutes() != 0, !O.Sums.areKept else { return false }
+  switch block.style {
+  case .runs:
+    return block.channels > 1 && block.length <= longestPermutedRun
+      && MemoryLayout<O.Scalar>.stride &* lanes <= 64
+  case .shortRuns, .expandedRows: return true
+  case .rows, .cycle: return false
   }
 }
 

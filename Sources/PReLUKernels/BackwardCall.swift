@@ -25,7 +25,7 @@ internal import KernelCore
     let bytes =
       (streams * plan.outer * plan.rowLength + 2 * plan.channels) * MemoryLayout<Scalar>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads, allowed: mayPassCaches)
+    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         computeWhole(plan.tile(block), stores: stores)

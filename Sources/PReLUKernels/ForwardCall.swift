@@ -18,7 +18,7 @@ internal import KernelCore
     }
     let bytes = (2 * plan.outer * plan.rowLength + plan.channels) * MemoryLayout<Scalar>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads, allowed: mayPassCaches)
+    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
     Schedule.run(blocks: plan.blocks, threads: threads) { block in
       compute(plan.tile(block), stores: stores)
     }

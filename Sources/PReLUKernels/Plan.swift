@@ -63,6 +63,10 @@ extension Plan {
   /// first-level cache from one row to the next.
   static let longestWholeRow = 2048
 
+  /// The longest rows of short runs that are left whole where there are no sums: a block has four of them, which repay
+  /// laying out their slopes.
+  static let longestRowWithoutSums = blockElements / 4
+
   /// The neighbouring elements that a block has of each of many longer rows: 4 KiB of Float. More leave less
   /// room in the first-level cache for what goes through it; contiguous memory, with sums in the second-level
   /// cache, is slower by a fifth on Zen 5.

@@ -1,21 +1,24 @@
 /// Hands out the blocks of a plan to threads.
 enum Schedule {
-  /// Calls `body` once for each of `blocks` blocks, on at most `threads` threads, the caller's among them.
+  /// Calls `body` once for each of `blocks` blocks, on at most as many threads as `threads` says, the caller's among them.
   @inline(always)
-  static func run(blocks: Int, threads: Int, body: @Sendable (Int) -> Void) {
-    guard threads > 1, blocks > 1 else {
+  static func run(blocks: Int, threads: ThreadCount, body: @Sendable (Int) -> Void) {
+    guard threads.most > 1, blocks > 1, Helpers.areWorthCalling(waking: threads.woken) else {
       for block in 0..<blocks { body(block) }
       return
     }
-    share(blocks: blocks, threads: min(threads, blocks), body: body)
+    share(blocks: blocks, threads: threads, body: body)
   }
 
   @inline(never)
-  private static func share(blocks: Int, threads: Int, body: @Sendable (Int) -> Void) {
+  private static func share(
+    blocks: Int, threads: ThreadCount, body: @Sendable (Int) -> Void
+  ) {
     // A helper that comes late finds the work ended, and the body gone.
     withoutActuallyEscaping(body) { body in
-      let work = SharedWork(blocks: blocks, threads: threads, body: body)
-      Helpers.call(threads - 1, to: work)
+      let most = min(threads.most, blocks)
+      let work = SharedWork(blocks: blocks, threads: most, body: body)
+      Helpers.call(most - 1, waking: threads.woken, to: work)
       work.doOwnPart()
       work.end()
     }

@@ -39,27 +39,41 @@ extension Threads {
     }
   }
 
-  /// The number of threads for a call that moves `bytes` bytes of memory.
-  func count(bytes: Int) -> Int {
+  /// The threads for a call that moves `bytes` bytes of memory.
+  func count(bytes: Int) -> ThreadCount {
     let ceiling: Int
     switch limit {
-    case .exactly(let count): return count
+    case .exactly(let count): return ThreadCount(most: count, woken: count - 1)
     case .atMost(let count): ceiling = count
     case .automatic: ceiling = .max
     }
     let repaid = bytes / Self.bytesRepayingThread
-    guard repaid > 1, ceiling > 1 else { return 1 }
-    return min(repaid, ceiling, ProcessorCount.available())
+    guard repaid > 1, ceiling > 1 else { return .one }
+    let most = min(repaid, ceiling, ProcessorCount.available())
+    return ThreadCount(most: most, woken: min(most, bytes / Self.bytesRepayingWaking) - 1)
   }
 
-  /// The memory traffic that repays one more thread: two are used from 4 MiB on.
+  /// The memory traffic that repays one more thread that is awake: two are used from 1 MiB on.
   ///
-  /// Measured on two cores of Zen 5, two threads against one in the same rounds, where helpers wait awake: 1.87 times
-  /// the speed where a backward call moves 4 MiB, 1.76 at 8 MiB forward and backward, 1.85 at 16 MiB.
+  /// Measured on two cores of Zen 5, two threads against one in the same rounds, calls following each other: 2.4 times
+  /// the speed at 1 MiB forward and 2.0 at 1.5 MiB backward (a core's cache holds half of the call, and not all of it), 2.3 and
+  /// 1.9 at 2 and 2.1 MiB, 1.6 to 2.1 from 4 to 64 MiB.
+  static let bytesRepayingThread = 1 << 19
+
+  /// The memory traffic that repays waking one more thread: one is woken from 4 MiB on.
   ///
-  /// The limit is from the schedule before, which woke a thread at every call, as the first of calls still does.
-  /// Two cores of Sapphire Rapids, forward, in two runs: 0.66 and 0.85 at 512 KiB, 0.83 and 0.94 at 1 MiB, 0.94 and
-  /// 0.96 at 2 MiB; 1.04 and 1.44 at 4 MiB, 1.03 and 1.70 at 8 MiB. Backward: 0.98 and 1.43 at 3 MiB, 1.07 and 1.65 at
+  /// Measured where every call woke one, on two cores of Sapphire Rapids, two threads against one, forward, in two runs: 0.94
+  /// and 0.96 at 2 MiB, 1.04 and 1.44 at 4 MiB, 1.03 and 1.70 at 8 MiB. Backward: 0.98 and 1.43 at 3 MiB, 1.07 and 1.65 at
   /// 6 MiB.
-  static let bytesRepayingThread = 1 << 21
+  static let bytesRepayingWaking = 1 << 21
+}
+
+/// The threads of a call.
+struct ThreadCount: Equatable {
+  /// The caller's among them.
+  let most: Int
+  /// How many helpers the call repays waking; below 1 where it repays none.
+  let woken: Int
+
+  static let one = ThreadCount(most: 1, woken: 0)
 }

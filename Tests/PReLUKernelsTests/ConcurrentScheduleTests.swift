@@ -17,11 +17,27 @@ import Testing
     var areOne: Bool { counts.allSatisfy { $0.value.load(ordering: .relaxed) == 1 } }
   }
 
+  /// Threads of which all but the caller's may be woken.
+  private func count(_ threads: Int) -> ThreadCount {
+    ThreadCount(most: threads, woken: threads - 1)
+  }
+
   @Test(arguments: [0, 1, 2, 3, 7, 8, 64, 1_001], [1, 2, 3, 7, 64])
   func everyBlockOnce(_ blocks: Int, _ threads: Int) {
     let counts = Counts(blocks)
-    Schedule.run(blocks: blocks, threads: threads) { counts.add($0) }
+    Schedule.run(blocks: blocks, threads: count(threads)) { counts.add($0) }
     #expect(counts.areOne)
+  }
+
+  /// Calls too small to wake helpers: in the beginning there are none, after many calls one is woken.
+  @Test(arguments: [2, 5]) func smallCalls(_ most: Int) {
+    for call in 0..<500 {
+      let counts = Counts(1 + call % 9)
+      Schedule.run(blocks: 1 + call % 9, threads: ThreadCount(most: most, woken: 0)) {
+        counts.add($0)
+      }
+      #expect(counts.areOne)
+    }
   }
 
   /// Calls that follow each other meet helpers who wait awake; calls at the same time share them.
@@ -31,7 +47,7 @@ import Testing
       for call in 0..<200 {
         let blocks = 1 + (caller * 31 + call) % 40
         let counts = Counts(blocks)
-        Schedule.run(blocks: blocks, threads: 1 + call % 5) { counts.add($0) }
+        Schedule.run(blocks: blocks, threads: count(1 + call % 5)) { counts.add($0) }
         if !counts.areOne { failures.wrappingAdd(1, ordering: .relaxed) }
       }
     }
@@ -41,8 +57,8 @@ import Testing
   /// A body may call the library.
   @Test func callWithinACall() {
     let counts = Counts(64)
-    Schedule.run(blocks: 8, threads: 4) { outer in
-      Schedule.run(blocks: 8, threads: 4) { inner in counts.add(8 * outer + inner) }
+    Schedule.run(blocks: 8, threads: count(4)) { outer in
+      Schedule.run(blocks: 8, threads: count(4)) { inner in counts.add(8 * outer + inner) }
     }
     #expect(counts.areOne)
   }

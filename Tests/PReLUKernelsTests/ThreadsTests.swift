@@ -8,28 +8,42 @@ import Testing
 
   @Test(arguments: sizes)
   func serial(_ bytes: Int) {
-    #expect(Threads.serial.count(bytes: bytes) == 1)
-    #expect(Threads.atMost(1).count(bytes: bytes) == 1)
+    #expect(Threads.serial.count(bytes: bytes) == .one)
+    #expect(Threads.atMost(1).count(bytes: bytes) == .one)
     #expect(Threads.serial == Threads.atMost(1))
   }
 
   @Test(arguments: sizes, [1, 2, 3, 1_000])
   func exactly(_ bytes: Int, _ count: Int) {
-    #expect(Threads.exactly(count).count(bytes: bytes) == count)
+    #expect(
+      Threads.exactly(count).count(bytes: bytes) == ThreadCount(most: count, woken: count - 1))
   }
 
   @Test(arguments: sizes, [2, 3, 1_000])
   func atMost(_ bytes: Int, _ most: Int) {
     let automatic = Threads.automatic.count(bytes: bytes)
-    #expect(Threads.atMost(most).count(bytes: bytes) == min(most, automatic))
+    let limited = Threads.atMost(most).count(bytes: bytes)
+    #expect(limited.most == min(most, automatic.most))
+    #expect(limited.woken == min(most - 1, automatic.woken))
   }
 
   @Test func automatic() {
-    #expect(Threads.automatic.count(bytes: 0) == 1)
-    #expect(Threads.automatic.count(bytes: Threads.bytesRepayingThread) == 1)
-    #expect(Threads.automatic.count(bytes: 1 << 40) == ProcessorCount.available())
+    let processors = ProcessorCount.available()
+    #expect(Threads.automatic.count(bytes: 0) == .one)
+    #expect(Threads.automatic.count(bytes: Threads.bytesRepayingThread) == .one)
+    #expect(
+      Threads.automatic.count(bytes: 1 << 40)
+        == ThreadCount(most: processors, woken: processors - 1))
     let counts = Self.sizes.map { Threads.automatic.count(bytes: $0) }
-    #expect(counts == counts.sorted())
+    #expect(counts.map(\.most) == counts.map(\.most).sorted())
+    #expect(counts.allSatisfy { $0.woken < $0.most })
+  }
+
+  /// A call may be large enough for helpers who are awake, and too small to wake any.
+  @Test func notWoken() {
+    let count = Threads.automatic.count(bytes: 2 * Threads.bytesRepayingWaking - 1)
+    #expect(count.most == min(7, ProcessorCount.available()))
+    #expect(count.woken == 0)
   }
 
   @Test func check() throws {
@@ -64,7 +78,9 @@ import Testing
   @Test(arguments: [0, 1, 2, 5, 16, 1_000], [1, 2, 3, 7, 64])
   func everyBlockOnce(_ blocks: Int, _ threads: Int) {
     let counts = Counts(blocks)
-    Schedule.run(blocks: blocks, threads: threads) { counts.increment($0) }
+    Schedule.run(blocks: blocks, threads: ThreadCount(most: threads, woken: threads - 1)) {
+      counts.increment($0)
+    }
     #expect(counts.values == [Int](repeating: 1, count: blocks))
   }
 }

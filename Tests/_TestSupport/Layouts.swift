@@ -41,6 +41,9 @@ extension NamedLayout {
       layouts.append(NamedLayout("short runs, wide", 8, 370, inner))
       layouts.append(NamedLayout("short runs, one row", 1, 37, inner))
     }
+    for inner in 16...63 {
+      layouts.append(NamedLayout("runs of a few vectors", 2, 19, inner))
+    }
     for channels in [2, 3, 10, 17, 63] {
       for outer in [2, 31, 32, 33, 129, 515] {
         layouts.append(NamedLayout("joined rows", outer, channels, 1))

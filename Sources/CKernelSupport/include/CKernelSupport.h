@@ -11,4 +11,5 @@
 #include "Conversions.h"
 #include "Fold.h"
 #include "NonTemporal.h"
+#include "Permutation.h"
 #include "SomeLanes.h"
