@@ -17,7 +17,9 @@ func status(_ error: PReLUError) -> prelu_status {
   case .invalidThreadCount: PRELU_INVALID_THREAD_COUNT
   case .invalidCacheSize: PRELU_INVALID_CACHE_SIZE
   case .overlap(let output, let other): overlapStatus(output, other)
-  case .countMismatch: preconditionFailure("counts are the layout's own: \(error)")
+  case .countMismatch, .outputDoesNotTell:
+    preconditionFailure(
+      "no call from C has other counts than its own, or begins with an output: \(error)")
   }
 }
 

@@ -11,12 +11,13 @@ public func prelu_status_message(_ status: Int32) -> UnsafePointer<CChar>! {
 private func message(_ status: prelu_status) -> StaticString {
   switch status {
   case PRELU_SUCCESS: "success"
-  case PRELU_SIZE_TOO_LARGE: "outer * channels * inner is too large"
+  case PRELU_SIZE_TOO_LARGE: "outer * channels * inner, or n, is too large"
   case PRELU_X_IS_NULL: "x is NULL"
   case PRELU_SLOPE_IS_NULL: "slope is NULL"
   case PRELU_Y_IS_NULL: "y is NULL"
   case PRELU_DY_IS_NULL: "dy is NULL"
   case PRELU_OUTPUTS_ARE_NULL: "dx and dslope are both NULL"
+  case PRELU_DX_IS_NULL: "dx is NULL"
   case PRELU_INVALID_CACHE_SIZE:
     "PRELU_CACHE_SIZE is no size; bytes are expected, or a number with K, M or G"
   case PRELU_UNKNOWN_INSTRUCTION_SET: "PRELU_ISA names no instruction set; prelu_isa() says more"

@@ -7,7 +7,7 @@ public import CKernelSupport
 /// Comparisons and conversions do so only where the type is known, hence these requirements.
 /// Every implementation is `@inline(always)`: left as a call, it would pass vectors through memory and
 /// would have one symbol for all instruction sets.
-public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+public protocol KernelScalar: ExponentialScalar, Sendable {
   /// The lanes where `vector < 0`: false for -0 and NaN.
   static func _isNegative(_ vector: SIMD16<Self>) -> SIMDMask<SIMD16<Self>.MaskStorage>
 

@@ -34,6 +34,9 @@ public protocol KernelSet<Scalar>: Sendable {
   /// where there are sums.
   static func backward(_ call: borrowing KernelCall<Scalar>)
 
+  /// Computes what the call's function says of every element.
+  static func rectify(_ call: borrowing RectifierCall<Scalar>)
+
   /// Rounds `count` sums to `gradients`, or adds them there, with one rounding each.
   static func finish(
     _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Scalar>,

@@ -11,15 +11,26 @@ public struct Elements<T: KernelScalar> {
   }
 }
 
-/// What a kernel computes of a vector, whichever way it goes through memory.
-///
-/// The functions are generic over the instruction set for the reason that `KernelInstructionSet` gives.
-public protocol Operation {
+/// Which of its streams a kernel touches.
+public protocol Access {
   associatedtype Scalar: KernelScalar
-  associatedtype Sums: LaneSums
 
   static var readsGradient: Bool { get }
   static var writesOutput: Bool { get }
+}
+
+extension Access {
+  @inlinable @inline(always)
+  public static var readsGradient: Bool { true }
+  @inlinable @inline(always)
+  public static var writesOutput: Bool { true }
+}
+
+/// What a kernel with slopes computes of a vector, whichever way it goes through memory.
+///
+/// The functions are generic over the instruction set for the reason that `KernelInstructionSet` gives.
+public protocol Operation: Access {
+  associatedtype Sums: LaneSums
 
   static func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
@@ -36,13 +47,6 @@ public protocol Operation {
   static func others<I: KernelInstructionSet>(
     _: I.Type, after count: Int, of elements: Elements<Scalar>
   ) -> Sums
-}
-
-extension Operation {
-  @inlinable @inline(always)
-  public static var readsGradient: Bool { true }
-  @inlinable @inline(always)
-  public static var writesOutput: Bool { true }
 }
 
 extension Operation where Sums == NoSums {

@@ -18,7 +18,7 @@
 extension Streams {
   /// Sixteen elements from index `at` on.
   @inlinable @inline(always)
-  func elements<I: KernelInstructionSet, O: Operation>(
+  func elements<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, at: Int
   ) -> Elements<T> where O.Scalar == T {
     let vector = unsafe load(I.self, x + at)
@@ -27,7 +27,7 @@ extension Streams {
 
   /// `count` elements from index `at` on in the lanes from `skip` on, and zeros in the others.
   @inlinable @inline(always)
-  func someElements<I: KernelInstructionSet, O: Operation>(
+  func someElements<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, at: Int, skip: Int, count: Int
   ) -> Elements<T> where O.Scalar == T {
     let vector = unsafe T._loadSome(x + at, skip, count)
@@ -36,7 +36,7 @@ extension Streams {
   }
 
   @inlinable @inline(always)
-  func write<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  func write<I: KernelInstructionSet, O: Access, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, _ vector: SIMD16<T>, at: Int
   ) where O.Scalar == T {
     guard O.writesOutput else { return }
@@ -44,7 +44,7 @@ extension Streams {
   }
 
   @inlinable @inline(always)
-  func writeSome<I: KernelInstructionSet, O: Operation>(
+  func writeSome<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, _ vector: SIMD16<T>, at: Int, skip: Int, count: Int
   ) where O.Scalar == T {
     guard O.writesOutput else { return }
@@ -53,7 +53,7 @@ extension Streams {
 
   /// Asks for the elements of the vector at index `at`, which may lie beyond the memory.
   @inlinable @inline(always)
-  func prefetch<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  func prefetch<I: KernelInstructionSet, O: Access, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, at: Int
   ) where O.Scalar == T {
     for line in stride(from: 0, to: lanes &* MemoryLayout<T>.stride, by: 64) {
@@ -86,7 +86,7 @@ extension Streams {
   /// The lane of the first of `count` elements in vectors that begin at a cache line of the output, or of x
   /// where there is no output.
   @inlinable @inline(always)
-  func firstLane<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+  func firstLane<I: KernelInstructionSet, O: Access, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, at: Int, count: Int
   ) -> Int where O.Scalar == T {
     let first = unsafe O.writesOutput ? UnsafePointer(output.unsafelyUnwrapped) : x

@@ -16,6 +16,10 @@ public enum FloatKernels: KernelSet {
     KernelCore.backward(Marker.self, call)
   }
 
+  public static func rectify(_ call: borrowing RectifierCall<Float>) {
+    KernelCore.rectify(Marker.self, call)
+  }
+
   public static func finish(
     _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Float>,
     accumulating: Bool
@@ -33,6 +37,10 @@ public enum DoubleKernels: KernelSet {
 
   public static func backward(_ call: borrowing KernelCall<Double>) {
     KernelCore.backward(Marker.self, call)
+  }
+
+  public static func rectify(_ call: borrowing RectifierCall<Double>) {
+    KernelCore.rectify(Marker.self, call)
   }
 
   public static func finish(

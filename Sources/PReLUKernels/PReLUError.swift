@@ -22,8 +22,12 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// The product of a layout's dimensions is above `Int.max / 32`.
   case layoutTooLarge(dimensions: [Int])
 
-  /// A buffer does not have the number of elements that the layout gives it.
+  /// A buffer does not have the number of elements that the layout, or the input, gives it.
   case countMismatch(Buffer, expected: Int, actual: Int)
+
+  /// The gradients of a function were to be had from its output, which does not tell them: one of its constants,
+  /// `slope`, `alpha` or `gamma`, is not above 0 or is infinite.
+  case outputDoesNotTell(constant: String, value: Double)
 
   /// The memory of an output overlaps that of another buffer.
   case overlap(Buffer, with: Buffer)
@@ -54,7 +58,10 @@ extension PReLUError: CustomStringConvertible {
       return
         "a layout of \(dimensions.map(String.init).joined(separator: " x ")) elements is too large"
     case .countMismatch(let buffer, let expected, let actual):
-      return "the \(buffer.name) has \(actual) elements where the layout asks for \(expected)"
+      return "the \(buffer.name) has \(actual) elements where \(expected) are asked for"
+    case .outputDoesNotTell(let constant, let value):
+      return
+        "the output does not tell the gradient where \(constant) is \(value); above 0 and finite it does"
     case .overlap(let output, let other):
       return "the memory of the \(output.name) overlaps that of the \(other.name)"
     case .invalidThreadCount(let count):

@@ -86,6 +86,10 @@ int main(int count, char **arguments) {
     computes_f64();
     refuses_f32();
     refuses_f64();
+    rectifies_f32();
+    rectifies_f64();
+    refuses_to_rectify_f32();
+    refuses_to_rectify_f64();
     threads();
     texts();
   }

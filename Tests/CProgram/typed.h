@@ -124,3 +124,50 @@ static void NAMED(refuses)(void) {
   CHECK(NAMED(forward)(x, slope, y) == PRELU_SUCCESS);
   NAMED(check)(y, NULL, NULL);
 }
+
+// A rectifier's results where x is -1, 0 and 2, and dy 3: y of -1 is `below`, its dx `below_dx`, that of 0 `at_zero`, and
+// positive numbers are multiplied by `gamma`.
+static void NAMED(has)(
+    const REAL *y, const REAL *dx, double below, double below_dx, double at_zero, double gamma) {
+  CHECK(fabs(y[0] - below) < 1e-6 && y[1] == 0 && fabs(y[2] - 2 * gamma) < 1e-6);
+  CHECK(fabs(dx[0] - below_dx) < 1e-6 && fabs(dx[1] - at_zero) < 1e-6);
+  CHECK(fabs(dx[2] - 3 * gamma) < 1e-6);
+}
+
+static void NAMED(rectifies)(void) {
+  const REAL x[3] = {-1, 0, 2}, dy[3] = {3, 3, 3};
+  REAL y[3], dx[3];
+  CHECK(NAMED(prelu_relu_forward)(3, x, y) == PRELU_SUCCESS);
+  CHECK(NAMED(prelu_relu_backward)(3, x, dy, dx) == PRELU_SUCCESS);
+  NAMED(has)(y, dx, 0, 0, 0, 1);
+  CHECK(NAMED(prelu_leaky_relu_forward)(3, x, 0.25, y) == PRELU_SUCCESS);
+  CHECK(NAMED(prelu_leaky_relu_backward)(3, x, 0.25, dy, dx) == PRELU_SUCCESS);
+  NAMED(has)(y, dx, -0.25, 0.75, 0.75, 1);
+  CHECK(NAMED(prelu_elu_forward)(3, x, 2, y) == PRELU_SUCCESS);
+  CHECK(NAMED(prelu_elu_backward)(3, x, 2, dy, dx) == PRELU_SUCCESS);
+  NAMED(has)(y, dx, 2 * expm1(-1), 6 * exp(-1), 6, 1);
+  CHECK(NAMED(prelu_selu_forward)(3, x, 2, 0.5, y) == PRELU_SUCCESS);
+  CHECK(NAMED(prelu_selu_backward)(3, x, 2, 0.5, dy, dx) == PRELU_SUCCESS);
+  NAMED(has)(y, dx, expm1(-1), 3 * exp(-1), 3, 0.5);
+}
+
+static void NAMED(refuses_to_rectify)(void) {
+  const size_t many = (size_t)-1;
+  REAL x[4] = {-1, -1, -1, -1}, dy[3] = {3, 3, 3};
+  REAL y[3] = {7, 7, 7};
+  CHECK(NAMED(prelu_elu_forward)(many, x, 1, y) == PRELU_SIZE_TOO_LARGE);
+  CHECK(NAMED(prelu_elu_forward)(3, NULL, 1, y) == PRELU_X_IS_NULL);
+  CHECK(NAMED(prelu_elu_forward)(3, x, 1, NULL) == PRELU_Y_IS_NULL);
+  CHECK(NAMED(prelu_elu_forward)(3, x, 1, x + 1) == PRELU_Y_OVERLAPS_X);
+  CHECK(NAMED(prelu_elu_backward)(many, x, 1, dy, y) == PRELU_SIZE_TOO_LARGE);
+  CHECK(NAMED(prelu_elu_backward)(3, NULL, 1, NULL, NULL) == PRELU_X_IS_NULL);
+  CHECK(NAMED(prelu_elu_backward)(3, x, 1, NULL, y) == PRELU_DY_IS_NULL);
+  CHECK(NAMED(prelu_elu_backward)(3, x, 1, dy, NULL) == PRELU_DX_IS_NULL);
+  CHECK(NAMED(prelu_elu_backward)(3, x, 1, dy, x + 1) == PRELU_DX_OVERLAPS_X);
+  CHECK(NAMED(prelu_elu_backward)(3, x + 1, 1, x, x + 1) == PRELU_DX_OVERLAPS_DY);
+  CHECK(x[1] == -1 && y[0] == 7 && y[2] == 7);
+  CHECK(NAMED(prelu_elu_forward)(0, NULL, 1, NULL) == PRELU_SUCCESS);
+  CHECK(NAMED(prelu_elu_backward)(0, NULL, 1, NULL, NULL) == PRELU_SUCCESS);
+  CHECK(NAMED(prelu_elu_forward)(3, x, 1, x) == PRELU_SUCCESS);
+  CHECK(fabs(x[0] - expm1(-1)) < 1e-6);
+}

@@ -11,11 +11,11 @@ import Testing
     (.layoutTooLarge(dimensions: [5, 6]), "a layout of 5 x 6 elements is too large"),
     (
       .countMismatch(.input, expected: 12, actual: 13),
-      "the input has 13 elements where the layout asks for 12"
+      "the input has 13 elements where 12 are asked for"
     ),
     (
       .countMismatch(.slopeGradient, expected: 2, actual: 1),
-      "the slope gradient has 1 elements where the layout asks for 2"
+      "the slope gradient has 1 elements where 2 are asked for"
     ),
     (.overlap(.output, with: .slope), "the memory of the output overlaps that of the slope"),
     (

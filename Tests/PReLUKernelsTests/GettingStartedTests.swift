@@ -59,7 +59,7 @@ import Testing
       _ = try PReLU.forward(x, slope: [], layout: images)
       Issue.record("no slopes were accepted")
     } catch {
-      #expect("\(error)" == "the slope has 0 elements where the layout asks for 4")
+      #expect("\(error)" == "the slope has 0 elements where 4 are asked for")
     }
   }
 }

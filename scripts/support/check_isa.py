@@ -11,12 +11,12 @@ from loops import in_loops
 MODULE_LEVEL = {"KernelsX86V2": 2, "KernelsX86V3": 3, "KernelsX86V4": 4}
 # The registers that show that a kernel was compiled for its module's vectors.
 MODULE_REGISTER = {"KernelsX86V3": "ymm", "KernelsX86V4": "zmm"}
-# Entry points of a module: forward, backward and finish, Float and Double.
-KERNELS = 6
+# Entry points of a module: forward, backward, rectify and finish, Float and Double.
+KERNELS = 8
 # The ways through memory of a module, where its vectors are.
 WAYS = {
     "goThroughRuns", "goThroughShortRuns", "goThroughRows", "goThroughExpandedRows",
-    "goThroughCycles",
+    "goThroughCycles", "goThroughElements",
 }
 # Those that one instruction set alone has.
 MODULE_WAYS = {"KernelsX86V4": {"goThroughPermutedRuns"}}

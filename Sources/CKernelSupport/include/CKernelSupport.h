@@ -10,6 +10,7 @@
 #include "Borders.h"
 #include "Conversions.h"
 #include "Fold.h"
+#include "Exponential.h"
 #include "NonTemporal.h"
 #include "Permutation.h"
 #include "SomeLanes.h"

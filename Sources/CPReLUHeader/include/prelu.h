@@ -1,6 +1,6 @@
-/// Parametric ReLU on the CPU, forward and backward: the C interface of libprelu.
+/// Parametric ReLU and the rectifiers around it on the CPU, forward and backward: the C interface of libprelu.
 ///
-/// Source: He, Zhang, Ren and Sun 2015, "Delving Deep into Rectifiers".
+/// Source: He, Zhang, Ren and Sun 2015, "Delving Deep into Rectifiers"; those of the other rectifiers stand with them.
 ///
 /// **Shapes.** A tensor is dense and row-major, `[outer, channels, inner]`: element (o, c, i) stands at index
 /// (o * channels + c) * inner + i and has slope c. What a network calls its layout reduces to that:
@@ -21,8 +21,9 @@
 /// and in that case has written nothing. Where several things are wrong it is the one with the lowest number.
 ///
 /// **Threads.** Every function may be called from any number of threads at a time, as long as no call
-/// writes what another one reads or writes. Results have the same bits for any number of threads and any
-/// instruction set, and wherever in memory the buffers stand.
+/// writes what another one reads or writes. Results have the same bits for any number of threads and wherever in
+/// memory the buffers stand, and for any instruction set, but for ELU and SELU: v3 and v4 fuse multiplications and additions
+/// where portable and v2 cannot.
 ///
 /// **Instruction set.** The best one of the processor is chosen at the first call; the environment
 /// variable PRELU_ISA (portable, v2, v3, v4), read then, chooses a lower one.
@@ -46,7 +47,7 @@ enum prelu_status {
   /// The outputs have been written.
   PRELU_SUCCESS = 0,
 
-  /// The product of outer, channels and inner, zeros left out, is above PTRDIFF_MAX / 32.
+  /// The product of outer, channels and inner, zeros left out, or n, is above PTRDIFF_MAX / 32.
   PRELU_SIZE_TOO_LARGE = 10,
 
   /// x is NULL, and there are elements.
@@ -59,6 +60,8 @@ enum prelu_status {
   PRELU_DY_IS_NULL = 23,
   /// Both dx and dslope are NULL, and there are elements: nothing is left to compute.
   PRELU_OUTPUTS_ARE_NULL = 24,
+  /// dx is NULL, there are elements, and the function has no other output.
+  PRELU_DX_IS_NULL = 25,
 
   /// The environment variable PRELU_ISA names no instruction set. prelu_isa() says which are possible.
   PRELU_UNKNOWN_INSTRUCTION_SET = 30,
@@ -140,6 +143,165 @@ int32_t prelu_backward_f32(
 int32_t prelu_backward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
     const double *dy, double *dx, double *dslope);
+
+/// Computes ReLU, `y = x < 0 ? +0 : x`, in float.
+///
+/// Source: Nair and Hinton 2010, "Rectified Linear Units Improve Restricted Boltzmann Machines".
+///
+/// - Shapes: x and y have n elements.
+/// - Aliasing: y may be exactly x.
+/// - Edge cases: 0, -0 and NaN come back as they went in.
+///   Where n is 0 the call succeeds, and every pointer may be NULL.
+/// - Error bound: none, the result is exact.
+/// - Memory: reads x once and writes y once, 8 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
+///   PRELU_Y_OVERLAPS_X.
+int32_t prelu_relu_forward_f32(size_t n, const float *x, float *y);
+
+/// Computes ReLU, `y = x < 0 ? +0 : x`, in double.
+///
+/// As prelu_relu_forward_f32, but for the memory: 16 bytes an element.
+int32_t prelu_relu_forward_f64(size_t n, const double *x, double *y);
+
+/// Computes the gradient to the input, `dx = x > 0 ? dy : +0`, in float.
+///
+/// - Shapes: x, dy and dx have n elements.
+/// - Aliasing: dx may be exactly dy, or exactly x.
+/// - Edge cases and error bound: as prelu_relu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
+///   and -0 the negative branch counts.
+/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
+///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
+int32_t prelu_relu_backward_f32(
+    size_t n, const float *x, const float *dy, float *dx);
+
+/// Computes the gradient to the input, `dx = x > 0 ? dy : +0`, in double.
+///
+/// As prelu_relu_backward_f32, but for the memory: 24 bytes an element.
+int32_t prelu_relu_backward_f64(
+    size_t n, const double *x, const double *dy, double *dx);
+
+/// Computes Leaky ReLU, `y = x < 0 ? slope * x : x`, in float.
+///
+/// Source: Maas, Hannun and Ng 2013, "Rectifier Nonlinearities Improve Neural Network Acoustic Models".
+///
+/// - Shapes: x and y have n elements.
+/// - Aliasing: y may be exactly x.
+/// - Edge cases: 0, -0 and NaN come back as they went in.
+///   Where n is 0 the call succeeds, and every pointer may be NULL.
+/// - Error bound: one rounding, that of the product. The slope is rounded to the elements' type.
+/// - Memory: reads x once and writes y once, 8 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
+///   PRELU_Y_OVERLAPS_X.
+int32_t prelu_leaky_relu_forward_f32(size_t n, const float *x, double slope, float *y);
+
+/// Computes Leaky ReLU, `y = x < 0 ? slope * x : x`, in double.
+///
+/// As prelu_leaky_relu_forward_f32, but for the memory: 16 bytes an element.
+int32_t prelu_leaky_relu_forward_f64(size_t n, const double *x, double slope, double *y);
+
+/// Computes the gradient to the input, `dx = x > 0 ? dy : slope * dy`, in float.
+///
+/// - Shapes: x, dy and dx have n elements.
+/// - Aliasing: dx may be exactly dy, or exactly x.
+/// - Edge cases and error bound: as prelu_leaky_relu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
+///   and -0 the negative branch counts.
+/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
+///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
+int32_t prelu_leaky_relu_backward_f32(
+    size_t n, const float *x, double slope, const float *dy, float *dx);
+
+/// Computes the gradient to the input, `dx = x > 0 ? dy : slope * dy`, in double.
+///
+/// As prelu_leaky_relu_backward_f32, but for the memory: 24 bytes an element.
+int32_t prelu_leaky_relu_backward_f64(
+    size_t n, const double *x, double slope, const double *dy, double *dx);
+
+/// Computes ELU, `y = x < 0 ? alpha * (exp(x) - 1) : x`, in float.
+///
+/// Source: Clevert, Unterthiner and Hochreiter 2016, "Fast and Accurate Deep Network Learning by Exponential Linear
+/// Units".
+///
+/// - Shapes: x and y have n elements.
+/// - Aliasing: y may be exactly x.
+/// - Edge cases: 0, -0 and NaN come back as they went in; -infinity becomes -alpha.
+///   Where n is 0 the call succeeds, and every pointer may be NULL.
+/// - Error bound: 1 ULP where alpha is 1, 2 ULP otherwise and in double; 1 more with portable and v2 kernels. alpha is
+///   rounded to the elements' type.
+/// - Memory: reads x once and writes y once, 8 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
+///   PRELU_Y_OVERLAPS_X.
+int32_t prelu_elu_forward_f32(size_t n, const float *x, double alpha, float *y);
+
+/// Computes ELU, `y = x < 0 ? alpha * (exp(x) - 1) : x`, in double.
+///
+/// As prelu_elu_forward_f32, but for the memory: 16 bytes an element.
+int32_t prelu_elu_forward_f64(size_t n, const double *x, double alpha, double *y);
+
+/// Computes the gradient to the input, `dx = x > 0 ? dy : dy * alpha * exp(x)`, in float.
+///
+/// - Shapes: x, dy and dx have n elements.
+/// - Aliasing: dx may be exactly dy, or exactly x.
+/// - Edge cases and error bound: as prelu_elu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
+///   and -0 the negative branch counts.
+/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
+///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
+int32_t prelu_elu_backward_f32(
+    size_t n, const float *x, double alpha, const float *dy, float *dx);
+
+/// Computes the gradient to the input, `dx = x > 0 ? dy : dy * alpha * exp(x)`, in double.
+///
+/// As prelu_elu_backward_f32, but for the memory: 24 bytes an element.
+int32_t prelu_elu_backward_f64(
+    size_t n, const double *x, double alpha, const double *dy, double *dx);
+
+/// Computes SELU, `y = gamma * (x < 0 ? alpha * (exp(x) - 1) : x)`, in float.
+///
+/// Source: Klambauer, Unterthiner, Mayr and Hochreiter 2017, "Self-Normalizing Neural Networks".
+///
+/// - Shapes: x and y have n elements.
+/// - Aliasing: y may be exactly x.
+/// - Edge cases: 0 and -0 come back as they went in, NaN is NaN; -infinity becomes -gamma * alpha.
+///   Where n is 0 the call succeeds, and every pointer may be NULL.
+/// - Error bound: 2 ULP; 1 more with portable and v2 kernels. gamma and the product of gamma and alpha are rounded to the
+///   elements' type.
+/// - Memory: reads x once and writes y once, 8 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
+///   PRELU_Y_OVERLAPS_X.
+int32_t prelu_selu_forward_f32(size_t n, const float *x, double alpha, double gamma, float *y);
+
+/// Computes SELU, `y = gamma * (x < 0 ? alpha * (exp(x) - 1) : x)`, in double.
+///
+/// As prelu_selu_forward_f32, but for the memory: 16 bytes an element.
+int32_t prelu_selu_forward_f64(size_t n, const double *x, double alpha, double gamma, double *y);
+
+/// Computes the gradient to the input, `dx = gamma * (x > 0 ? dy : dy * alpha * exp(x))`, in float.
+///
+/// - Shapes: x, dy and dx have n elements.
+/// - Aliasing: dx may be exactly dy, or exactly x.
+/// - Edge cases and error bound: as prelu_selu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
+///   and -0 the negative branch counts.
+/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
+///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
+int32_t prelu_selu_backward_f32(
+    size_t n, const float *x, double alpha, double gamma, const float *dy, float *dx);
+
+/// Computes the gradient to the input, `dx = gamma * (x > 0 ? dy : dy * alpha * exp(x))`, in double.
+///
+/// As prelu_selu_backward_f32, but for the memory: 24 bytes an element.
+int32_t prelu_selu_backward_f64(
+    size_t n, const double *x, double alpha, double gamma, const double *dy, double *dx);
 
 /// Sets how many threads each call that begins from now on may use, in the whole process.
 ///
