@@ -4,7 +4,8 @@
 /// Row `r`, channel `c`, element `i` stands `r * rowStride + c * length + i` elements behind the block's
 /// pointers; its slope stands at `slope[c]`.
 public struct Block: Sendable {
-  /// The order in which a kernel goes through a block.
+  /// The order in which a kernel goes through a block. Short runs without sums are permuted instead where that is
+  /// faster (`isPermuted`).
   public enum Style: Equatable, Sendable {
     /// Runs of at least sixteen elements, or of any length where there is one channel.
     case runs

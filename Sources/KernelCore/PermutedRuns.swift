@@ -34,10 +34,10 @@ func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   S.end(I.self)
 }
 
-/// The longest runs whose places are written down: those of sixteen fit into 1 KiB, which
+/// The longest runs whose places are written down, those of 7 by 7 images. Those of sixteen fit into 1 KiB, which
 /// `withUnsafeTemporaryAllocation` leaves on the stack.
 @inlinable @inline(always)
-var longestPermutedRun: Int { 62 }
+var longestPermutedRun: Int { 49 }
 
 /// Goes through `count` elements from index `start` on, the first of which is the first of a row and stands in
 /// lane `skip` of its vector, in which there would be lanes of `before` runs before it.

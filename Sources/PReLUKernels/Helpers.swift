@@ -21,17 +21,33 @@ enum Helpers {
   /// The calls that a helper serves before it gives its thread back to Dispatch, where others may wait for one.
   private static let longestService = 1000
 
-  /// The small calls that missed helpers since one was woken for such a call.
+  /// The calls under way that helpers could come to.
+  private static let callers = Atomic(0)
+
+  /// The small calls that nobody was awake for, since one helper was woken for such a call.
   private static let unaidedCalls = Atomic(0)
 
-  /// The number of small calls that repay waking a helper, even if none follows: they take 125 microseconds at least,
-  /// and waking takes the caller 2 to 5.
-  private static let callsRepayingWaking = 32
+  /// The number of small calls that repay waking a helper, even if none follows: 32 take 125 microseconds at least, and
+  /// waking takes the caller 2 to 5, now and then 20. Twice as many each time that a helper came and none followed.
+  private static let callsRepayingWaking = Atomic(fewestCallsRepayingWaking)
+  private static let fewestCallsRepayingWaking = 32
+  private static let mostCallsRepayingWaking = 1 << 15
 
-  /// Whether a call has anything of `call`, where waking `woken` helpers repays itself. If not, it counts as one of the small
-  /// calls that missed some.
-  static func areWorthCalling(waking woken: Int) -> Bool {
-    woken > 0 || awake.load(ordering: .relaxed) > 0 || smallCallsRepayWaking()
+  /// Begins a call: whether it has anything of `call`. A call that repays waking helpers always has. A small one has if
+  /// somebody is awake, or if many have missed that, and if it is the only one: where others are under way, their threads have
+  /// the processors that helpers would need.
+  static func begin(waking woken: Int) -> Bool {
+    let isAlone = callers.wrappingAdd(1, ordering: .relaxed).oldValue == 0
+    if woken > 0 { return true }
+    guard isAlone else { return false }
+    if awake.load(ordering: .relaxed) > 0 { return true }
+    return unaidedCalls.wrappingAdd(1, ordering: .relaxed).newValue
+      >= callsRepayingWaking.load(ordering: .relaxed)
+  }
+
+  /// Ends a call that has begun.
+  static func end() {
+    callers.wrappingSubtract(1, ordering: .relaxed)
   }
 
   /// Calls up to `count` helpers. Those who are awake come at once. Others are woken where that repays itself, no more than
@@ -44,16 +60,12 @@ enum Helpers {
     }
     if woken > 0 {
       for _ in 0..<min(missing, woken) { wake(for: work, staysIfLate: false) }
-    } else if smallCallsRepayWaking() {
+    } else if unaidedCalls.load(ordering: .relaxed) >= callsRepayingWaking.load(ordering: .relaxed)
+    {
       unaidedCalls.store(0, ordering: .relaxed)
-      // The work is done before anybody is awake: they come for the calls that follow.
-      for _ in 0..<missing { wake(for: work, staysIfLate: true) }
+      // The work is done before anybody is awake: who comes, comes for the calls that follow.
+      wake(for: work, staysIfLate: true)
     }
-  }
-
-  /// Counts a small call, and tells whether that makes enough of them.
-  private static func smallCallsRepayWaking() -> Bool {
-    unaidedCalls.wrappingAdd(1, ordering: .relaxed).newValue >= callsRepayingWaking
   }
 
   private static func wake(for work: SharedWork, staysIfLate: Bool) {
@@ -70,9 +82,17 @@ enum Helpers {
   private static func serve(_ first: SharedWork, staysIfLate: Bool) {
     // One who comes late to a large call was called long ago: nobody calls again so soon.
     guard first.help() || staysIfLate else { return }
-    for _ in 1..<longestService {
-      guard let work = seats.first(where: { $0.take() })?.waitForWork() else { return }
+    var served = 0
+    while served < longestService,
+      let work = seats.first(where: { $0.take() })?.waitForWork()
+    {
+      served += 1
       _ = work.help()
     }
+    guard staysIfLate else { return }
+    let calls = callsRepayingWaking.load(ordering: .relaxed)
+    callsRepayingWaking.store(
+      served > 0 ? fewestCallsRepayingWaking : min(2 * calls, mostCallsRepayingWaking),
+      ordering: .relaxed)
   }
 }

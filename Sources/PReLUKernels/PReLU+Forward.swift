@@ -6,7 +6,7 @@ extension PReLU {
   ///   what is not negative (ONNX's definition, `Where(X < 0, slope * X, X)`). No elements is success.
   /// - Error bound: one rounding, that of the product.
   /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double. Scratch
-  ///   memory of at most 17 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  ///   memory of at most 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write over x there is `forwardInPlace`),
   ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
   ///   `.unsupportedInstructionSet`.

@@ -8,7 +8,7 @@ extension PReLU {
   /// - Error bound: one rounding, that of the product.
   /// - Reproducibility: the bits of `backward`, for any number of threads and any instruction set.
   /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double. Scratch
-  ///   memory of at most 17 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  ///   memory of at most 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is
   ///   `inputGradientInPlace`), `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
   ///   `.unsupportedInstructionSet`.

@@ -98,7 +98,8 @@ extension Plan {
 
     style = Self.style(outer: outer, channels: channels, length: length)
 
-    let hasLongExpandedRows = style == .expandedRows && channels * length > Self.longestWholeRow
+    let hasLongExpandedRows =
+      style == .expandedRows && channels * length > Self.longestRow(leavesSums: leavesSums)
     if layout.count <= Self.blockElements, !hasLongExpandedRows {
       // What follows would come to the same, but a division costs as much as a vector of elements.
       (rowsPerSegment, segments) = (outer, 1)
@@ -152,10 +153,16 @@ extension Plan {
       return (outer, style == .expandedRows ? min(width, longestWholeRow) : width)
     }
     let hasSumsOfElements = style == .rows && leavesSums || style == .expandedRows
-    let isCut = hasSumsOfElements && rowLength > longestWholeRow
+    let isCut = hasSumsOfElements && rowLength > longestRow(leavesSums: leavesSums)
     let rows = max(blockElements / (isCut ? stretch : rowLength), leastRows, 1)
     // Where the ceiling asks for many rows, blocks are larger.
     return (min(rows, outer), isCut ? stretch : max(blockElements / rows, longestWholeRow))
+  }
+
+  /// The longest rows that are left whole where each element has a sum or a slope of its own.
+  @inline(always)
+  private static func longestRow(leavesSums: Bool) -> Int {
+    leavesSums ? longestWholeRow : longestRowWithoutSums
   }
 
   @inline(always)

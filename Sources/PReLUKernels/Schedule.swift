@@ -3,7 +3,12 @@ enum Schedule {
   /// Calls `body` once for each of `blocks` blocks, on at most as many threads as `threads` says, the caller's among them.
   @inline(always)
   static func run(blocks: Int, threads: ThreadCount, body: @Sendable (Int) -> Void) {
-    guard threads.most > 1, blocks > 1, Helpers.areWorthCalling(waking: threads.woken) else {
+    guard threads.most > 1, blocks > 1 else {
+      for block in 0..<blocks { body(block) }
+      return
+    }
+    defer { Helpers.end() }
+    guard Helpers.begin(waking: threads.woken) else {
       for block in 0..<blocks { body(block) }
       return
     }

@@ -9,7 +9,10 @@ public struct Threads: Equatable, Sendable {
   let limit: Limit
 
   /// As many as there are processors for this process, and no more than the size of the call repays: a
-  /// small call stays on the caller's thread.
+  /// small call stays on the caller's thread. From 1 MiB of memory traffic on, a call that is the only one under way is
+  /// helped by threads that are still awake from calls just before it; from 4 MiB on threads are woken.
+  ///
+  /// A program that calls from a pool of threads of its own, one a processor, does best with `serial`.
   ///
   /// Processors are counted by the calling thread's affinity and by the CPU quota of the container
   /// (control groups version 1 and 2; a quota of 1.5 processors counts as 2).
@@ -56,8 +59,8 @@ extension Threads {
   /// The memory traffic that repays one more thread that is awake: two are used from 1 MiB on.
   ///
   /// Measured on two cores of Zen 5, two threads against one in the same rounds, calls following each other: 2.4 times
-  /// the speed at 1 MiB forward and 2.0 at 1.5 MiB backward (a core's cache holds half of the call, and not all of it), 2.3 and
-  /// 1.9 at 2 and 2.1 MiB, 1.6 to 2.1 from 4 to 64 MiB.
+  /// the speed at 1 MiB forward and 2.0 at 1.5 MiB backward (a core's cache holds half of the call, and not all of it), 2.0 and
+  /// 1.9 at 2 and 2.1 MiB, 1.6 to 2.0 from 4 to 32 MiB.
   static let bytesRepayingThread = 1 << 19
 
   /// The memory traffic that repays waking one more thread: one is woken from 4 MiB on.

@@ -29,7 +29,7 @@ import Testing
     #expect(counts.areOne)
   }
 
-  /// Calls too small to wake helpers: in the beginning there are none, after many calls one is woken.
+  /// Calls too small to wake helpers: whether one comes or not, every block is computed once.
   @Test(arguments: [2, 5]) func smallCalls(_ most: Int) {
     for call in 0..<500 {
       let counts = Counts(1 + call % 9)

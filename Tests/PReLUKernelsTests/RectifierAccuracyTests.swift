@@ -72,13 +72,3 @@ import _TestSupport
     #expect(difference(reluGradient, [0, 0, 0, 5, 0]) == nil)
   }
 }
-
-extension Worst {
-  fileprivate mutating func compare(_ actual: [Scalar], _ nearest: [Scalar], of x: [Scalar]) {
-    actual.withUnsafeBufferPointer { actual in
-      nearest.withUnsafeBufferPointer { nearest in
-        x.withUnsafeBufferPointer { compare(actual, nearest, of: $0) }
-      }
-    }
-  }
-}

@@ -43,6 +43,12 @@ extension NamedLayout {
     }
     for inner in 16...63 {
       layouts.append(NamedLayout("runs of a few vectors", 2, 19, inner))
+      if inner <= 49 {
+        // As many as are permuted; a row of sixteen, of fewer and of more than those that are gone through at a time.
+        let channels = [2, 15, 16, 17, 33][inner % 5]
+        let outer = 8 * inner / channels + 1
+        layouts.append(NamedLayout("many runs of a few vectors", outer, channels, inner))
+      }
     }
     for channels in [2, 3, 10, 17, 63] {
       for outer in [2, 31, 32, 33, 129, 515] {

@@ -147,6 +147,20 @@ public struct Worst<Scalar: PReLUScalar>: CustomStringConvertible {
     }
   }
 
+  public mutating func compare(_ actual: [Scalar], _ nearest: [Scalar], of x: [Scalar]) {
+    actual.withUnsafeBufferPointer { actual in
+      nearest.withUnsafeBufferPointer { nearest in
+        x.withUnsafeBufferPointer { compare(actual, nearest, of: $0) }
+      }
+    }
+  }
+
+  /// Takes in what another comparison found.
+  public mutating func join(_ other: Worst) {
+    if other.distance > distance { (distance, x) = (other.distance, other.x) }
+    inexact += other.inexact
+  }
+
   public var description: String {
     "at most \(distance) ULP, at \(x); \(inexact) not the nearest number"
   }

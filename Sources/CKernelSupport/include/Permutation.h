@@ -3,7 +3,7 @@
 
 #include "Vectors.h"
 
-#if defined(__AVX512F__)
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512VL__)
 
 /// Whether the functions below are a few instructions.
 PRELU_INLINE int prelu_permutes(void) { return 1; }
