@@ -71,8 +71,9 @@ struct ExhaustiveTests {
           var (worst, worstDerivative) = (Worst<Float>(), Worst<Float>())
           worst.compare(results.0, y, of: x)
           worstDerivative.compare(results.1, derivative, of: x)
-          table.join(worst, "\(named), \(set), y", bound: named.bound(set))
-          table.join(worstDerivative, "\(named), \(set), derivative", bound: named.bound(set))
+          table.join(worst, "\(named), \(set), y", bound: named.bound(Float.self))
+          table.join(
+            worstDerivative, "\(named), \(set), derivative", bound: named.bound(Float.self))
         }
       }
       undecided.wrappingAdd(notDecided, ordering: .relaxed)

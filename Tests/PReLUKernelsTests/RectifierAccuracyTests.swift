@@ -40,7 +40,7 @@ import _TestSupport
       var (worst, worstDerivative) = (Worst<Scalar>(), Worst<Scalar>())
       worst.compare(y, nearest.y, of: x)
       worstDerivative.compare(dx, nearest.derivative, of: x)
-      let bound = rectifier.bound(instructionSet)
+      let bound = rectifier.bound(Scalar.self)
       #expect(worst.distance <= bound, "\(rectifier), \(instructionSet), y \(worst)")
       #expect(
         worstDerivative.distance <= bound,

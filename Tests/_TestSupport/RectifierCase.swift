@@ -47,17 +47,13 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
     }
   }
 
-  /// How many units in the last place y, and dx where g is 1, may be from the nearest number. Two roundings in place of a
-  /// fused one cost one more.
-  public func bound(_ instructionSet: InstructionSet) -> UInt64 {
-    let fused: UInt64 =
-      switch self {
-      case .relu, .leakyReLU: 0
-      case .elu(alpha: 1): 1
-      case .elu, .selu: 2
-      }
-    let isFused = instructionSet == .v3 || instructionSet == .v4
-    return fused == 0 || isFused ? fused : fused + 1
+  /// How many units in the last place y, and dx where g is 1, may be from the nearest number.
+  public func bound<Scalar: PReLUScalar>(_: Scalar.Type) -> UInt64 {
+    switch self {
+    case .relu, .leakyReLU: 0
+    case .elu(alpha: 1): Scalar.self == Float.self ? 1 : 2
+    case .elu, .selu: 2
+    }
   }
 
   /// The nearest number to y, whose constants are those of the type.

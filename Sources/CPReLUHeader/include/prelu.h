@@ -231,7 +231,7 @@ int32_t prelu_leaky_relu_backward_f64(
 /// - Aliasing: y may be exactly x.
 /// - Edge cases: 0, -0 and NaN come back as they went in; -infinity becomes -alpha.
 ///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: 1 ULP where alpha is 1, 2 ULP otherwise and in double; 1 more with portable and v2 kernels. alpha is
+/// - Error bound: 1 ULP where alpha is 1, 2 ULP otherwise and in double. alpha is
 ///   rounded to the elements' type.
 /// - Memory: reads x once and writes y once, 8 bytes an element.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
@@ -271,7 +271,7 @@ int32_t prelu_elu_backward_f64(
 /// - Aliasing: y may be exactly x.
 /// - Edge cases: 0 and -0 come back as they went in, NaN is NaN; -infinity becomes -gamma * alpha.
 ///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: 2 ULP; 1 more with portable and v2 kernels. gamma and the product of gamma and alpha are rounded to the
+/// - Error bound: 2 ULP. gamma and the product of gamma and alpha are rounded to the
 ///   elements' type.
 /// - Memory: reads x once and writes y once, 8 bytes an element.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
