@@ -1,6 +1,7 @@
 // What a rectifier computes of a vector: each element alone, with the same few constants.
 
-/// What a kernel without slopes computes of a vector.
+/// What a kernel without slopes computes of a vector. It holds its constants as numbers, not as vectors, which a function that is
+/// not inlined would be passed in pieces.
 ///
 /// The function is generic over the instruction set for the reason that `KernelInstructionSet` gives.
 public protocol ElementOperation: Access {
@@ -38,11 +39,11 @@ public struct ReLUBackward<Scalar: KernelScalar>: ElementOperation {
 
 /// `y = x < 0 ? slope * x : x`
 public struct LeakyReLUForward<Scalar: KernelScalar>: ElementOperation {
-  @usableFromInline let slope: SIMD16<Scalar>
+  @usableFromInline let slope: Scalar
 
   @inlinable @inline(always)
   init(slope: Scalar) {
-    self.slope = SIMD16(repeating: slope)
+    self.slope = slope
   }
 
   @inlinable @inline(always)
@@ -52,34 +53,34 @@ public struct LeakyReLUForward<Scalar: KernelScalar>: ElementOperation {
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    Forward.output(I.self, elements, slope: slope)
+    Forward.output(I.self, elements, slope: SIMD16(repeating: slope))
   }
 }
 
 /// `dx = x > 0 ? g : slope * g`
 public struct LeakyReLUBackward<Scalar: KernelScalar>: ElementOperation {
-  @usableFromInline let slope: SIMD16<Scalar>
+  @usableFromInline let slope: Scalar
 
   @inlinable @inline(always)
   init(slope: Scalar) {
-    self.slope = SIMD16(repeating: slope)
+    self.slope = slope
   }
 
   @inlinable @inline(always)
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    Backward.output(I.self, elements, slope: slope)
+    Backward.output(I.self, elements, slope: SIMD16(repeating: slope))
   }
 }
 
 /// `y = x < 0 ? alpha * (exp(x) - 1) : x`
 public struct ELUForward<Scalar: KernelScalar>: ElementOperation {
-  @usableFromInline let alpha: SIMD16<Scalar>
+  @usableFromInline let alpha: Scalar
 
   @inlinable @inline(always)
   init(alpha: Scalar) {
-    self.alpha = SIMD16(repeating: alpha)
+    self.alpha = alpha
   }
 
   @inlinable @inline(always)
@@ -91,17 +92,18 @@ public struct ELUForward<Scalar: KernelScalar>: ElementOperation {
   ) -> SIMD16<Scalar> {
     let x = elements.x
     return x.replacing(
-      with: scaledExpMinusOne(I.self, x, scale: alpha), where: Scalar._isNegative(x))
+      with: scaledExpMinusOne(I.self, x, scale: SIMD16(repeating: alpha)),
+      where: Scalar._isNegative(x))
   }
 }
 
 /// `dx = x > 0 ? g : g * alpha * exp(x)`
 public struct ELUBackward<Scalar: KernelScalar>: ElementOperation {
-  @usableFromInline let alpha: SIMD16<Scalar>
+  @usableFromInline let alpha: Scalar
 
   @inlinable @inline(always)
   init(alpha: Scalar) {
-    self.alpha = SIMD16(repeating: alpha)
+    self.alpha = alpha
   }
 
   @inlinable @inline(always)
@@ -110,17 +112,18 @@ public struct ELUBackward<Scalar: KernelScalar>: ElementOperation {
   ) -> SIMD16<Scalar> {
     let (x, g) = (elements.x, elements.g)
     return g.replacing(
-      with: g * scaledExp(I.self, x, scale: alpha), where: Scalar._isNotPositive(x))
+      with: g * scaledExp(I.self, x, scale: SIMD16(repeating: alpha)),
+      where: Scalar._isNotPositive(x))
   }
 }
 
 /// `dx = y > 0 ? g : g * (y + alpha)`
 public struct ELUBackwardFromOutput<Scalar: KernelScalar>: ElementOperation {
-  @usableFromInline let alpha: SIMD16<Scalar>
+  @usableFromInline let alpha: Scalar
 
   @inlinable @inline(always)
   init(alpha: Scalar) {
-    self.alpha = SIMD16(repeating: alpha)
+    self.alpha = alpha
   }
 
   @inlinable @inline(always)
@@ -128,7 +131,7 @@ public struct ELUBackwardFromOutput<Scalar: KernelScalar>: ElementOperation {
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
     let (y, g) = (elements.x, elements.g)
-    return g.replacing(with: g * (y + alpha), where: Scalar._isNotPositive(y))
+    return g.replacing(with: g * (y + SIMD16(repeating: alpha)), where: Scalar._isNotPositive(y))
   }
 }
 
@@ -137,12 +140,12 @@ public struct Scaled<Base: ElementOperation>: ElementOperation {
   public typealias Scalar = Base.Scalar
 
   @usableFromInline let base: Base
-  @usableFromInline let gamma: SIMD16<Scalar>
+  @usableFromInline let gamma: Scalar
 
   @inlinable @inline(always)
   init(_ base: Base, gamma: Scalar) {
     self.base = base
-    self.gamma = SIMD16(repeating: gamma)
+    self.gamma = gamma
   }
 
   @inlinable @inline(always)
@@ -152,7 +155,7 @@ public struct Scaled<Base: ElementOperation>: ElementOperation {
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    let scaled = gamma * (Base.readsGradient ? elements.g : elements.x)
+    let scaled = SIMD16(repeating: gamma) * (Base.readsGradient ? elements.g : elements.x)
     return base.output(I.self, elements).replacing(
       with: scaled,
       where: Base.readsGradient
