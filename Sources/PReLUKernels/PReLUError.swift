@@ -26,7 +26,7 @@ public enum PReLUError: Error, Equatable, Sendable {
   case countMismatch(Buffer, expected: Int, actual: Int)
 
   /// The gradients of a function were to be had from its output, which does not tell them: one of its constants,
-  /// `slope`, `alpha` or `gamma`, is not above 0 or is infinite.
+  /// `slope`, `alpha`, `gamma` or `gamma * alpha`, is not above 0 or is infinite.
   case outputDoesNotTell(constant: String, value: Double)
 
   /// The memory of an output overlaps that of another buffer.

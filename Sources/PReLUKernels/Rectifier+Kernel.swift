@@ -38,6 +38,8 @@ extension Rectifier {
     case .selu(let alpha, let gamma):
       try Self.check("alpha", alpha, Scalar.self)
       try Self.check("gamma", gamma, Scalar.self)
+      // Which may be 0 or infinite where neither of the two is.
+      try Self.check("gamma * alpha", gamma * alpha, Scalar.self)
       return .seluBackwardFromOutput(gammaAlpha: Scalar(gamma * alpha), gamma: Scalar(gamma))
     }
   }
@@ -50,54 +52,5 @@ extension Rectifier {
     guard rounded > 0, rounded.isFinite else {
       throw .outputDoesNotTell(constant: name, value: constant)
     }
-  }
-}
-
-/// A checked call of a rectifier on `count` elements. `output` may be `x` or `g`.
-///
-/// Sendable because blocks write to memory of their own, and what they read nobody writes.
-@safe struct ElementsCall<Scalar: PReLUScalar>: @unchecked Sendable {
-  let kernels: any KernelSet<Scalar>.Type
-  let function: RectifierFunction<Scalar>
-  let count: Int
-  let x: UnsafePointer<Scalar>
-  /// `nil` where the function reads no gradient.
-  let g: UnsafePointer<Scalar>?
-  let output: UnsafeMutablePointer<Scalar>
-
-  private static var blockElements: Int { Plan.blockElements }
-
-  @inline(always)
-  func run(threads: Threads, stores: Stores) {
-    if count <= Self.blockElements {
-      compute(0..<count, stores: stores.chosenForSmallCall(allowed: mayPassCaches))
-      return
-    }
-    let streams = unsafe g == nil ? 2 : 3
-    let bytes = streams * count * MemoryLayout<Scalar>.stride
-    let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
-    Schedule.run(blocks: count.dividedRoundingUp(by: Self.blockElements), threads: threads) {
-      block in
-      let first = block * Self.blockElements
-      compute(first..<min(count, first + Self.blockElements), stores: stores)
-    }
-  }
-
-  /// Whether the output is none of the inputs, and aligned as non-temporal stores need it.
-  private var mayPassCaches: Bool {
-    unsafe UnsafePointer(output) != x && UnsafePointer(output) != g && output.isAligned
-  }
-
-  @inline(always)
-  private func compute(_ elements: Range<Int>, stores: KernelStores) {
-    // In bounds: the elements are some of the call's.
-    let x = unsafe x + elements.lowerBound
-    let g = unsafe g.map { unsafe $0 + elements.lowerBound }
-    unsafe kernels.rectify(
-      RectifierCall(
-        function,
-        streams: Streams(x: x, g: g ?? x, output: output + elements.lowerBound),
-        count: elements.count, stores: stores))
   }
 }

@@ -3,16 +3,13 @@ enum Schedule {
   /// Calls `body` once for each of `blocks` blocks, on at most as many threads as `threads` says, the caller's among them.
   @inline(always)
   static func run(blocks: Int, threads: ThreadCount, body: @Sendable (Int) -> Void) {
-    guard threads.most > 1, blocks > 1 else {
+    let mayBeShared = threads.most > 1 && blocks > 1
+    defer { if mayBeShared { Helpers.end() } }
+    if mayBeShared, Helpers.begin(waking: threads.woken) {
+      share(blocks: blocks, threads: threads, body: body)
+    } else {
       for block in 0..<blocks { body(block) }
-      return
     }
-    defer { Helpers.end() }
-    guard Helpers.begin(waking: threads.woken) else {
-      for block in 0..<blocks { body(block) }
-      return
-    }
-    share(blocks: blocks, threads: threads, body: body)
   }
 
   @inline(never)

@@ -22,6 +22,10 @@ import Testing
       .overlap(.inputGradient, with: .gradient),
       "the memory of the input gradient overlaps that of the gradient"
     ),
+    (
+      .outputDoesNotTell(constant: "slope", value: -0.5),
+      "the output does not tell the gradient where slope is -0.5; above 0 and finite it does"
+    ),
     (.invalidThreadCount(0), "a call cannot run on 0 threads; the least is 1"),
     (
       .unknownInstructionSet("sse", possible: [.portable, .v2]),

@@ -151,6 +151,7 @@ import _TestSupport
       (.leakyReLU(slope: 0), "slope", 0), (.leakyReLU(slope: -0.1), "slope", -0.1),
       (.leakyReLU(slope: .infinity), "slope", .infinity), (.elu(alpha: -1), "alpha", -1),
       (.elu(alpha: 1e-60), "alpha", 1e-60), (.selu(alpha: 0, gamma: 1), "alpha", 0),
+      (.selu(alpha: 1e-30, gamma: 0x1p-100), "gamma * alpha", 1e-30 * 0x1p-100),
       (.selu(alpha: 1, gamma: -1), "gamma", -1), (.selu(alpha: 1, gamma: 1e60), "gamma", 1e60),
     ]
     for (rectifier, constant, value) in refused {
