@@ -17,7 +17,7 @@ func status(_ error: PReLUError) -> prelu_status {
   case .invalidThreadCount: PRELU_INVALID_THREAD_COUNT
   case .invalidCacheSize: PRELU_INVALID_CACHE_SIZE
   case .overlap(let output, let other): overlapStatus(output, other)
-  case .countMismatch, .outputDoesNotTell:
+  case .countMismatch, .outputDoesNotTell, .slopeDoesNotTell:
     preconditionFailure(
       "no call from C has other counts than its own, or begins with an output: \(error)")
   }
@@ -38,6 +38,24 @@ private func overlapStatus(
   case (.slopeGradient, .slope): PRELU_DSLOPE_OVERLAPS_SLOPE
   case (.slopeGradient, .gradient): PRELU_DSLOPE_OVERLAPS_DY
   case (.slopeGradient, .inputGradient): PRELU_DSLOPE_OVERLAPS_DX
+  case (.secondInputGradient, .input): PRELU_GX_OVERLAPS_X
+  case (.secondInputGradient, .slope): PRELU_GX_OVERLAPS_SLOPE
+  case (.secondInputGradient, .gradient): PRELU_GX_OVERLAPS_DY
+  case (.secondInputGradient, .upstreamOfInputGradient): PRELU_GX_OVERLAPS_DDX
+  case (.secondInputGradient, .upstreamOfSlopeGradient): PRELU_GX_OVERLAPS_DDSLOPE
+  case (.secondSlopeGradient, .input): PRELU_GSLOPE_OVERLAPS_X
+  case (.secondSlopeGradient, .slope): PRELU_GSLOPE_OVERLAPS_SLOPE
+  case (.secondSlopeGradient, .gradient): PRELU_GSLOPE_OVERLAPS_DY
+  case (.secondSlopeGradient, .upstreamOfInputGradient): PRELU_GSLOPE_OVERLAPS_DDX
+  case (.secondSlopeGradient, .upstreamOfSlopeGradient): PRELU_GSLOPE_OVERLAPS_DDSLOPE
+  case (.secondSlopeGradient, .secondInputGradient): PRELU_GSLOPE_OVERLAPS_GX
+  case (.secondGradient, .input): PRELU_GDY_OVERLAPS_X
+  case (.secondGradient, .slope): PRELU_GDY_OVERLAPS_SLOPE
+  case (.secondGradient, .gradient): PRELU_GDY_OVERLAPS_DY
+  case (.secondGradient, .upstreamOfInputGradient): PRELU_GDY_OVERLAPS_DDX
+  case (.secondGradient, .upstreamOfSlopeGradient): PRELU_GDY_OVERLAPS_DDSLOPE
+  case (.secondGradient, .secondInputGradient): PRELU_GDY_OVERLAPS_GX
+  case (.secondGradient, .secondSlopeGradient): PRELU_GDY_OVERLAPS_GSLOPE
   default: preconditionFailure("no output \(output) is compared with \(other)")
   }
 }

@@ -7,9 +7,10 @@ public protocol Chain {
   static var vectors: Int { get }
 
   /// Loads the slopes and sums of the chain's vectors, the first of which begins at `index`.
-  static func load<I: KernelInstructionSet>(
-    _: I.Type, slope: UnsafePointer<Scalar>, sums: UnsafeMutablePointer<Double>?, at index: Int
-  ) -> Self
+  static func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
+    at index: Int
+  ) -> Self where O.Scalar == Scalar
 
   /// Computes the chain's vectors, the first of which begins at index `at`.
   mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
@@ -29,9 +30,10 @@ public struct End<Scalar: KernelScalar, Sums: LaneSums>: Chain {
   public static var vectors: Int { 0 }
 
   @inlinable @inline(always)
-  public static func load<I: KernelInstructionSet>(
-    _: I.Type, slope: UnsafePointer<Scalar>, sums: UnsafeMutablePointer<Double>?, at index: Int
-  ) -> Self { End() }
+  public static func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
+    at index: Int
+  ) -> Self where O.Scalar == Scalar { End() }
 
   @inlinable @inline(always)
   public mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
@@ -49,13 +51,13 @@ public struct Link<Rest: Chain>: Chain {
   public typealias Scalar = Rest.Scalar
   public typealias Sums = Rest.Sums
 
-  @usableFromInline var slope: SIMD16<Scalar>
+  @usableFromInline var slopes: Slopes<Scalar>
   @usableFromInline var sums: Sums
   @usableFromInline var rest: Rest
 
   @inlinable @inline(always)
-  init(slope: SIMD16<Scalar>, sums: Sums, rest: Rest) {
-    self.slope = slope
+  init(slopes: Slopes<Scalar>, sums: Sums, rest: Rest) {
+    self.slopes = slopes
     self.sums = sums
     self.rest = rest
   }
@@ -65,19 +67,20 @@ public struct Link<Rest: Chain>: Chain {
 
   // In bounds, below: the caller's pointers have all of the chain's vectors.
   @inlinable @inline(always)
-  public static func load<I: KernelInstructionSet>(
-    _: I.Type, slope: UnsafePointer<Scalar>, sums: UnsafeMutablePointer<Double>?, at index: Int
-  ) -> Self {
+  public static func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
+    at index: Int
+  ) -> Self where O.Scalar == Scalar {
     unsafe Link(
-      slope: KernelCore.load(I.self, slope + index), sums: Sums.load(I.self, sums, at: index),
-      rest: Rest.load(I.self, slope: slope, sums: sums, at: index &+ lanes))
+      slopes: slopes.load(I.self, O.self, at: index), sums: Sums.load(I.self, sums, at: index),
+      rest: Rest.load(I.self, O.self, slopes: slopes, sums: sums, at: index &+ lanes))
   }
 
   @inlinable @inline(always)
   public mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<Scalar>, at: Int
   ) where O.Scalar == Scalar, O.Sums == Sums {
-    streams.compute(I.self, O.self, S.self, at: at, slope: slope, sums: &sums)
+    streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
     rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes)
   }
 

@@ -7,18 +7,17 @@
 @inlinable @inline(never)
 func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<O.Scalar>,
-  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) {
   let skip = streams.firstLane(
     I.self, O.self, S.self, at: 0, count: block.rows &* block.rowLength)
   // In bounds: `expand` writes less than two vectors more than the period.
-  unsafe withUnsafeTemporaryAllocation(
-    of: O.Scalar.self, capacity: period &+ 2 &* lanes
+  unsafe slopes.withLaidOut(
+    I.self, O.self, places: period &+ 2 &* lanes,
+    write: { unsafe expand(I.self, $0, block, period: period, skip: skip, into: $1) }
   ) { slopes in
-    let slopes = unsafe slopes.baseAddress.unsafelyUnwrapped
-    unsafe expand(I.self, slope, block, period: period, skip: skip, into: slopes)
     guard O.Sums.areKept, let sums = unsafe sums else {
-      unsafe goThroughCycles(
+      goThroughCycles(
         I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
         places: nil)
       return
@@ -40,7 +39,7 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 @inlinable @inline(always)
 func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, skip: Int,
-  _ streams: Streams<O.Scalar>, slopes: UnsafePointer<O.Scalar>,
+  _ streams: Streams<O.Scalar>, slopes: SlopePointers<O.Scalar>,
   places: UnsafeMutablePointer<Double>?
 ) {
   // In bounds, here and below: `at` runs through the elements of the block, `place` through the period.
@@ -49,7 +48,7 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   if skip > 0 {
     at = min(lanes &- skip, count)
     unsafe computeSomeOfRow(
-      I.self, O.self, streams, at: 0, skip: skip, count: at, slope: slopes, sums: places,
+      I.self, O.self, streams, at: 0, skip: skip, count: at, slopes: slopes, sums: places,
       index: skip, adding: true)
     // The rest of the first cycle.
     unsafe goThroughVectors(
@@ -67,7 +66,7 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   }
   if at < count {
     unsafe computeSomeOfRow(
-      I.self, O.self, streams, at: at, skip: 0, count: count &- at, slope: slopes, sums: places,
+      I.self, O.self, streams, at: at, skip: 0, count: count &- at, slopes: slopes, sums: places,
       index: (at &+ skip) % period, adding: true)
   }
 }
@@ -76,14 +75,14 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 @inlinable @inline(always)
 func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, period: Int, from first: Int, _ streams: Streams<O.Scalar>,
-  at: inout Int, count: Int, slopes: UnsafePointer<O.Scalar>,
+  at: inout Int, count: Int, slopes: SlopePointers<O.Scalar>,
   places: UnsafeMutablePointer<Double>?
 ) {
   var place = first
   while place < period, at &+ lanes <= count {
     var total = unsafe O.Sums.load(I.self, places, at: place)
     streams.compute(
-      I.self, O.self, S.self, at: at, slope: unsafe load(I.self, slopes + place), sums: &total)
+      I.self, O.self, S.self, at: at, slopes.load(I.self, O.self, at: place), sums: &total)
     unsafe total.store(I.self, places, at: place)
     at &+= lanes
     place &+= lanes
@@ -95,7 +94,7 @@ func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 @inlinable @inline(always)
 func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<O.Scalar>, at: inout Int,
-  count: Int, slopes: UnsafePointer<O.Scalar>, places: UnsafeMutablePointer<Double>?
+  count: Int, slopes: SlopePointers<O.Scalar>, places: UnsafeMutablePointer<Double>?
 ) {
   typealias One = Link<End<O.Scalar, O.Sums>>
   typealias Two = Link<One>
@@ -135,9 +134,9 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 @inlinable @inline(always)
 func goThroughChain<I: KernelInstructionSet, O: Operation, S: StoreKind, C: Chain>(
   _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ streams: Streams<O.Scalar>, at: inout Int,
-  count: Int, slopes: UnsafePointer<O.Scalar>, places: UnsafeMutablePointer<Double>?
+  count: Int, slopes: SlopePointers<O.Scalar>, places: UnsafeMutablePointer<Double>?
 ) where C.Scalar == O.Scalar, C.Sums == O.Sums {
-  var chain = unsafe C.load(I.self, slope: slopes, sums: places, at: 0)
+  var chain = unsafe C.load(I.self, O.self, slopes: slopes, sums: places, at: 0)
   let period = C.vectors &* lanes
   while at &+ period <= count {
     chain.compute(I.self, O.self, S.self, streams, at: at)

@@ -5,22 +5,23 @@
 @inlinable @inline(never)
 func goThroughExpandedRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
-  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) {
   let length = block.rowLength
   // In bounds: `expand` writes less than a vector more than a row, and the rows have as many sums as elements.
-  unsafe withUnsafeTemporaryAllocation(of: O.Scalar.self, capacity: length &+ lanes) { slopes in
-    let slopes = unsafe slopes.baseAddress.unsafelyUnwrapped
-    unsafe expand(I.self, slope, block, period: length, skip: 0, into: slopes)
+  unsafe slopes.withLaidOut(
+    I.self, O.self, places: length &+ lanes,
+    write: { unsafe expand(I.self, $0, block, period: length, skip: 0, into: $1) }
+  ) { slopes in
     guard O.Sums.areKept, let sums = unsafe sums else {
-      unsafe goThroughRows(
-        I.self, O.self, S.self, block, streams, slope: slopes, sums: nil)
+      goThroughRows(
+        I.self, O.self, S.self, block, streams, slopes: slopes, sums: nil)
       return
     }
     unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: length) { places in
       let places = unsafe places.baseAddress.unsafelyUnwrapped
       unsafe goThroughRows(
-        I.self, O.self, S.self, block, streams, slope: slopes, sums: places)
+        I.self, O.self, S.self, block, streams, slopes: slopes, sums: places)
       unsafe foldRuns(I.self, places, block, into: sums)
     }
   }

@@ -52,10 +52,9 @@ struct FoldingLine<let room: Int, Sums: LaneSums> {
     _: I.Type, _ total: SIMD8<Double>, count: Int, to sums: UnsafeMutablePointer<Double>,
     adding: Bool
   ) {
-    let raw = UnsafeMutableRawPointer(sums)
     if count == 8 {
-      let sum = adding ? unsafe raw.loadUnaligned(as: SIMD8<Double>.self) + total : total
-      unsafe raw.storeBytes(of: sum, as: SIMD8<Double>.self)
+      let sum = adding ? unsafe prelu_load_eight(sums) + total : total
+      unsafe prelu_store_eight(sum, sums)
     } else {
       let before = adding ? unsafe Double._loadSome(UnsafePointer(sums), 0, count) : .zero
       unsafe Double._storeSome(

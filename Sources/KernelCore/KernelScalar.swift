@@ -14,22 +14,22 @@ public protocol KernelScalar: ExponentialScalar, Sendable {
   /// The lanes where not `vector > 0`: true for 0 and NaN.
   static func _isNotPositive(_ vector: SIMD16<Self>) -> SIMDMask<SIMD16<Self>.MaskStorage>
 
-  /// `sums + x * g`, multiplied and added in Double, in the lanes where not `x > 0`; `sums` in the others.
+  /// `sums + a * b`, multiplied and added in Double, in the lanes where not `x > 0`; `sums` in the others.
   ///
-  /// It is the product that is masked: an infinite g where x > 0 adds nothing, where a masked operand
+  /// It is the product that is masked: an infinite factor where x > 0 adds nothing, where a masked operand
   /// would make the product NaN.
   static func _addingProducts(
-    _ sums: SIMD16<Double>, x: SIMD16<Self>, g: SIMD16<Self>
+    _ sums: SIMD16<Double>, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
   ) -> SIMD16<Double>
 
   /// `_addingProducts` in the lanes below lane `count` of a border.
   static func _addingFirstProducts(
-    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Self>, g: SIMD16<Self>
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
   ) -> SIMD16<Double>
 
   /// What `_addingProducts` adds, in the lanes from lane `count` of a border on, and zeros in the others.
   static func _otherProducts(
-    _ count: Int, x: SIMD16<Self>, g: SIMD16<Self>
+    _ count: Int, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
   ) -> SIMD16<Double>
 
   /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
@@ -40,6 +40,12 @@ public protocol KernelScalar: ExponentialScalar, Sendable {
   static func _permuted(
     _ first: SIMD16<Self>, _ last: SIMD16<Self>, by places: UnsafePointer<UInt8>
   ) -> SIMD16<Self>
+
+  /// Sixteen elements from `first` on, which may stand anywhere.
+  static func _load(_ first: UnsafePointer<Self>) -> SIMD16<Self>
+
+  /// Writes sixteen elements to `first` and behind it, which may stand anywhere.
+  static func _store(_ vector: SIMD16<Self>, _ first: UnsafeMutablePointer<Self>)
 
   /// `count` elements from `first` on in the lanes from `skip` on, and zeros in the others. Touches no more
   /// memory than theirs.
@@ -72,23 +78,23 @@ extension Float: KernelScalar {
 
   @inlinable @inline(always)
   public static func _addingProducts(
-    _ sums: SIMD16<Double>, x: SIMD16<Float>, g: SIMD16<Float>
+    _ sums: SIMD16<Double>, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
   ) -> SIMD16<Double> {
-    prelu_adding_products(sums, x, g)
+    prelu_adding_products(sums, x, a, b)
   }
 
   @inlinable @inline(always)
   public static func _addingFirstProducts(
-    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Float>, g: SIMD16<Float>
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
   ) -> SIMD16<Double> {
-    prelu_adding_first_products(Int64(count), sums, x, g)
+    prelu_adding_first_products(Int64(count), sums, x, a, b)
   }
 
   @inlinable @inline(always)
   public static func _otherProducts(
-    _ count: Int, x: SIMD16<Float>, g: SIMD16<Float>
+    _ count: Int, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
   ) -> SIMD16<Double> {
-    prelu_other_products(Int64(count), x, g)
+    prelu_other_products(Int64(count), x, a, b)
   }
 
   @inlinable @inline(always)
@@ -103,6 +109,16 @@ extension Float: KernelScalar {
     _ first: SIMD16<Float>, _ last: SIMD16<Float>, by places: UnsafePointer<UInt8>
   ) -> SIMD16<Float> {
     unsafe prelu_permuted_float(first, last, places)
+  }
+
+  @inlinable @inline(always)
+  public static func _load(_ first: UnsafePointer<Float>) -> SIMD16<Float> {
+    unsafe prelu_load_float(first)
+  }
+
+  @inlinable @inline(always)
+  public static func _store(_ vector: SIMD16<Float>, _ first: UnsafeMutablePointer<Float>) {
+    unsafe prelu_store_float(vector, first)
   }
 
   @inlinable @inline(always)
@@ -148,24 +164,25 @@ extension Double: KernelScalar {
 
   @inlinable @inline(always)
   public static func _addingProducts(
-    _ sums: SIMD16<Double>, x: SIMD16<Double>, g: SIMD16<Double>
+    _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
   ) -> SIMD16<Double> {
     // The product is rounded before it is added, on every instruction set.
-    sums + (x * g).replacing(with: 0, where: x .> 0)
+    sums + (a * b).replacing(with: 0, where: x .> 0)
   }
 
   @inlinable @inline(always)
   public static func _addingFirstProducts(
-    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Double>, g: SIMD16<Double>
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>,
+    _ b: SIMD16<Double>
   ) -> SIMD16<Double> {
-    sums + _border(count, (x * g).replacing(with: 0, where: x .> 0), .zero)
+    sums + _border(count, (a * b).replacing(with: 0, where: x .> 0), .zero)
   }
 
   @inlinable @inline(always)
   public static func _otherProducts(
-    _ count: Int, x: SIMD16<Double>, g: SIMD16<Double>
+    _ count: Int, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
   ) -> SIMD16<Double> {
-    _border(count, .zero, (x * g).replacing(with: 0, where: x .> 0))
+    _border(count, .zero, (a * b).replacing(with: 0, where: x .> 0))
   }
 
   @inlinable @inline(always)
@@ -180,6 +197,16 @@ extension Double: KernelScalar {
     _ first: SIMD16<Double>, _ last: SIMD16<Double>, by places: UnsafePointer<UInt8>
   ) -> SIMD16<Double> {
     unsafe prelu_permuted_double(first, last, places)
+  }
+
+  @inlinable @inline(always)
+  public static func _load(_ first: UnsafePointer<Double>) -> SIMD16<Double> {
+    unsafe prelu_load_double(first)
+  }
+
+  @inlinable @inline(always)
+  public static func _store(_ vector: SIMD16<Double>, _ first: UnsafeMutablePointer<Double>) {
+    unsafe prelu_store_double(vector, first)
   }
 
   @inlinable @inline(always)

@@ -1,44 +1,38 @@
-/// A call of a kernel: the part of a tensor and the memory it works on.
-///
-/// Pointers are those of `Block`. The output may be x or g, and overlaps with nothing else.
-@safe public struct KernelCall<Scalar: KernelScalar> {
-  public var block: Block
-  public var streams: Streams<Scalar>
-  public var slope: UnsafePointer<Scalar>
-  /// One a channel, overwritten with the sums of the block; `nil` where none are wanted.
-  public var sums: UnsafeMutablePointer<Double>?
-  /// `nonTemporal` only where the output is none of the inputs, and aligned for its type.
-  public var stores: KernelStores
-
-  @inlinable @inline(always)
-  public init(
-    block: Block, streams: Streams<Scalar>, slope: UnsafePointer<Scalar>,
-    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
-  ) {
-    self.block = block
-    self.streams = streams
-    unsafe self.slope = slope
-    unsafe self.sums = sums
-    self.stores = stores
-  }
-}
-
 /// The kernels of one instruction set for one type of number: what the schedule calls.
+///
+/// Those with slopes take the part of a tensor that they work on and its memory as `Block` says. The output may be x or g, and
+/// overlaps with nothing else; the second output overlaps with nothing. There are sums, one a channel, where the block's sums are
+/// wanted, and are overwritten. Stores are `nonTemporal` only where the output is none of the inputs, and aligned for its type; of two
+/// outputs only where both stand in the same place of a cache line.
+///
+/// Their arguments are not one structure: written field by field and read as vectors, as the compiler does, it would make the
+/// processor wait until the fields have reached the cache, several nanoseconds a call.
 public protocol KernelSet<Scalar>: Sendable {
   associatedtype Scalar: KernelScalar
 
   /// `y = x < 0 ? slope * x : x`.
-  static func forward(_ call: borrowing KernelCall<Scalar>)
+  static func forward(
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar>,
+    stores: KernelStores)
 
   /// `dx = x > 0 ? g : slope * g` where there is an output, and `sums[c]` = the sum of `g * x` where not `x > 0`
   /// where there are sums.
-  static func backward(_ call: borrowing KernelCall<Scalar>)
+  static func backward(
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores)
+
+  /// `x > 0 ? u : slope * u + v * x` where there is an output, `x > 0 ? 0 : v * g` where there is a second one, and `sums[c]` = the
+  /// sum of `u * g` where not `x > 0` where there are sums.
+  static func secondOrder(
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores)
 
   /// Computes what the call's function says of every element.
   static func rectify(_ call: borrowing RectifierCall<Scalar>)
 
-  /// Rounds `count` sums to `gradients`, or adds them there, with one rounding each.
+  /// Rounds `count` sums to `gradients`, or adds them there, with one rounding each. If there is something to divide them by,
+  /// they are divided first, where they stand.
   static func finish(
-    _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Scalar>,
-    accumulating: Bool)
+    _ sums: UnsafeMutablePointer<Double>, count: Int, dividedBy divisors: UnsafePointer<Scalar>?,
+    into gradients: UnsafeMutablePointer<Scalar>, accumulating: Bool)
 }

@@ -6,62 +6,82 @@ public import CKernelSupport
 /// `KernelSet.forward`.
 @inlinable @inline(always)
 public func forward<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ call: borrowing KernelCall<T>
+  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T>,
+  stores: KernelStores
 ) {
-  go(I.self, Forward<T>.self, call)
+  go(I.self, Forward<T>.self, block, streams, slopes, sums: nil, stores: stores)
 }
 
 /// `KernelSet.backward`.
 @inlinable @inline(always)
 public func backward<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ call: borrowing KernelCall<T>
+  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T>,
+  sums: UnsafeMutablePointer<Double>?, stores: KernelStores
 ) {
-  if unsafe call.sums == nil {
-    go(I.self, BackwardInput<T>.self, call)
-  } else if unsafe call.streams.output == nil {
-    go(I.self, BackwardSlope<T>.self, OrdinaryStores.self, call)
+  if unsafe sums == nil {
+    go(
+      I.self, Backward<T, NoSums>.self, block, streams, slopes, sums: nil, stores: stores)
+  } else if unsafe streams.output == nil {
+    unsafe go(
+      I.self, BackwardSlope<T>.self, OrdinaryStores.self, block, streams, slopes, sums: sums)
   } else {
-    go(I.self, Backward<T>.self, call)
+    unsafe go(
+      I.self, Backward<T, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
+      stores: stores)
+  }
+}
+
+/// `KernelSet.secondOrder`.
+@inlinable @inline(always)
+public func secondOrder<I: KernelInstructionSet, T: KernelScalar>(
+  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T>,
+  sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+) {
+  if unsafe sums == nil {
+    go(
+      I.self, SecondOrder<T, NoSums>.self, block, streams, slopes, sums: nil, stores: stores)
+  } else {
+    unsafe go(
+      I.self, SecondOrder<T, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
+      stores: stores)
   }
 }
 
 @inlinable @inline(always)
 func go<I: KernelInstructionSet, O: Operation>(
-  _: I.Type, _: O.Type, _ call: borrowing KernelCall<O.Scalar>
+  _: I.Type, _: O.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+  _ slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, stores: KernelStores
 ) {
-  switch call.stores {
-  case .ordinary: go(I.self, O.self, OrdinaryStores.self, call)
-  case .nonTemporal: go(I.self, O.self, NonTemporalStores.self, call)
+  switch stores {
+  case .ordinary:
+    unsafe go(I.self, O.self, OrdinaryStores.self, block, streams, slopes, sums: sums)
+  case .nonTemporal:
+    unsafe go(I.self, O.self, NonTemporalStores.self, block, streams, slopes, sums: sums)
   }
 }
 
 @inlinable @inline(always)
 func go<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ call: borrowing KernelCall<O.Scalar>
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+  _ slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) {
-  let block = call.block
   if isPermuted(I.self, O.self, block) {
-    unsafe goThroughPermutedRuns(
-      I.self, O.self, S.self, block, call.streams, slope: call.slope)
+    goThroughPermutedRuns(I.self, O.self, S.self, block, streams, slopes: slopes)
     return
   }
   switch block.style {
   case .runs:
-    unsafe goThroughRuns(
-      I.self, O.self, S.self, block, call.streams, slope: call.slope, sums: call.sums)
+    unsafe goThroughRuns(I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
   case .shortRuns:
-    unsafe goThroughShortRuns(
-      I.self, O.self, block, call.streams, slope: call.slope, sums: call.sums)
+    unsafe goThroughShortRuns(I.self, O.self, block, streams, slopes: slopes, sums: sums)
   case .rows:
-    unsafe goThroughRows(
-      I.self, O.self, S.self, block, call.streams, slope: call.slope, sums: call.sums)
+    unsafe goThroughRows(I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
   case .expandedRows:
     unsafe goThroughExpandedRows(
-      I.self, O.self, S.self, block, call.streams, slope: call.slope, sums: call.sums)
+      I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
   case .cycle(let period):
     unsafe goThroughCycles(
-      I.self, O.self, S.self, block, period: period, call.streams, slope: call.slope,
-      sums: call.sums)
+      I.self, O.self, S.self, block, period: period, streams, slopes: slopes, sums: sums)
   }
 }
 
@@ -75,7 +95,7 @@ func go<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 func isPermuted<I: KernelInstructionSet, O: Operation>(
   _: I.Type, _: O.Type, _ block: Block
 ) -> Bool {
-  guard prelu_permutes() != 0, !O.Sums.areKept else { return false }
+  guard prelu_permutes() != 0, !O.Sums.areKept, !O.isSecondOrder else { return false }
   switch block.style {
   case .runs:
     return block.channels > 1 && block.length <= longestPermutedRun
@@ -90,13 +110,15 @@ func isPermuted<I: KernelInstructionSet, O: Operation>(
 /// `KernelSet.finish`.
 @inlinable @inline(always)
 public func finish<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<T>,
+  _: I.Type, _ sums: UnsafeMutablePointer<Double>, count: Int,
+  dividedBy divisors: UnsafePointer<T>?, into gradients: UnsafeMutablePointer<T>,
   accumulating: Bool
 ) {
+  if let divisors = unsafe divisors { unsafe divide(I.self, sums, count: count, by: divisors) }
   // In bounds: `count` elements of each.
   var i = 0
   while i &+ lanes <= count {
-    var total = unsafe load(I.self, sums + i)
+    var total = unsafe load(I.self, UnsafePointer(sums + i))
     if accumulating {
       total += T._widened(unsafe load(I.self, UnsafePointer(gradients + i)))
     }
@@ -105,10 +127,26 @@ public func finish<I: KernelInstructionSet, T: KernelScalar>(
   }
   let rest = count &- i
   if rest > 0 {
-    var total = unsafe Double._loadSome(sums + i, 0, rest)
+    var total = unsafe Double._loadSome(UnsafePointer(sums + i), 0, rest)
     if accumulating {
       total += T._widened(unsafe T._loadSome(UnsafePointer(gradients + i), 0, rest))
     }
     unsafe T._storeSome(T._rounded(total), gradients + i, 0, rest)
+  }
+}
+
+/// Divides `count` sums.
+@inlinable @inline(always)
+func divide<I: KernelInstructionSet, T: KernelScalar>(
+  _: I.Type, _ sums: UnsafeMutablePointer<Double>, count: Int, by divisors: UnsafePointer<T>
+) {
+  // In bounds: `count` elements of each.
+  var i = 0
+  while i < count {
+    let some = min(lanes, count &- i)
+    let total = unsafe Double._loadSome(UnsafePointer(sums + i), 0, some)
+    let divisor = unsafe T._loadSome(divisors + i, 0, some)
+    unsafe Double._storeSome(total / T._widened(divisor), sums + i, 0, some)
+    i &+= lanes
   }
 }

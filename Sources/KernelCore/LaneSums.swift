@@ -22,6 +22,19 @@ public protocol LaneSums {
   func storeSome<I: KernelInstructionSet>(
     _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int)
 
+  /// Adds the product of two `factors`, multiplied and added in Double, in the lanes where not `x > 0`.
+  mutating func addProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>))
+
+  /// `addProducts` in a border of two runs: in the lanes below lane `count`.
+  mutating func addFirstProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>))
+
+  /// What `addProducts` adds in the other lanes of a border.
+  static func otherProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, after count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
+  ) -> Self
+
   /// The sums of lanes i and i + 8.
   func addedHalves<I: KernelInstructionSet>(_: I.Type) -> SIMD8<Double>
 }
@@ -56,6 +69,21 @@ public struct NoSums: LaneSums {
   public func storeSome<I: KernelInstructionSet>(
     _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int
   ) {}
+
+  @inlinable @inline(always)
+  public mutating func addProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
+  ) {}
+
+  @inlinable @inline(always)
+  public mutating func addFirstProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
+  ) {}
+
+  @inlinable @inline(always)
+  public static func otherProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, after count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
+  ) -> NoSums { NoSums() }
 
   @inlinable @inline(always)
   public func addedHalves<I: KernelInstructionSet>(_: I.Type) -> SIMD8<Double> { .zero }
@@ -95,6 +123,27 @@ extension SIMD16: LaneSums where Scalar == Double {
     _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int
   ) {
     unsafe Double._storeSome(self, pointer.unsafelyUnwrapped + index, skip, count)
+  }
+
+  @inlinable @inline(always)
+  public mutating func addProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
+  ) {
+    self = T._addingProducts(self, x: x, factors.0, factors.1)
+  }
+
+  @inlinable @inline(always)
+  public mutating func addFirstProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
+  ) {
+    self = T._addingFirstProducts(count, self, x: x, factors.0, factors.1)
+  }
+
+  @inlinable @inline(always)
+  public static func otherProducts<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, after count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
+  ) -> SIMD16<Double> {
+    T._otherProducts(count, x: x, factors.0, factors.1)
   }
 
   @inlinable @inline(always)

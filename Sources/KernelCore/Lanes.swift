@@ -12,7 +12,7 @@ func load<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, _ pointer: UnsafePointer<T>
 ) -> SIMD16<T> {
   // In bounds where the caller's sixteen elements are; any alignment will do.
-  unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<T>.self)
+  unsafe T._load(pointer)
 }
 
 /// Writes sixteen elements to `pointer`.
@@ -21,5 +21,5 @@ func store<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
 ) {
   // In bounds where the caller's sixteen elements are; any alignment will do.
-  unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: SIMD16<T>.self)
+  unsafe T._store(vector, pointer)
 }

@@ -3,11 +3,14 @@ public struct Elements<T: KernelScalar> {
   @usableFromInline var x: SIMD16<T>
   /// The upstream gradient; of no meaning to an operation that reads none.
   @usableFromInline var g: SIMD16<T>
+  /// The direction in which x changes; of no meaning to an operation that is not of the second order.
+  @usableFromInline var u: SIMD16<T>
 
   @inlinable @inline(always)
-  init(x: SIMD16<T>, g: SIMD16<T>) {
+  init(x: SIMD16<T>, g: SIMD16<T>, u: SIMD16<T>) {
     self.x = x
     self.g = g
+    self.u = u
   }
 }
 
@@ -17,6 +20,8 @@ public protocol Access {
 
   static var readsGradient: Bool { get }
   static var writesOutput: Bool { get }
+  /// Whether there are a direction, u and v, and two outputs, either of which may be `nil`.
+  static var isSecondOrder: Bool { get }
 }
 
 extension Access {
@@ -24,6 +29,8 @@ extension Access {
   public static var readsGradient: Bool { true }
   @inlinable @inline(always)
   public static var writesOutput: Bool { true }
+  @inlinable @inline(always)
+  public static var isSecondOrder: Bool { false }
 }
 
 /// What a kernel with slopes computes of a vector, whichever way it goes through memory.
@@ -33,37 +40,35 @@ public protocol Operation: Access {
   associatedtype Sums: LaneSums
 
   static func output<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar>
 
-  static func add<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, to sums: inout Sums)
+  /// What an operation of the second order writes to its second output.
+  static func secondOutput<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
+  ) -> SIMD16<Scalar>
 
-  /// `add` in a border of two runs: in the lanes below lane `count`.
-  static func addFirst<I: KernelInstructionSet>(
-    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout Sums)
-
-  /// What `add` adds in the other lanes of a border.
-  static func others<I: KernelInstructionSet>(
-    _: I.Type, after count: Int, of elements: Elements<Scalar>
-  ) -> Sums
+  /// The two factors of what each element adds to the sum of its slope where not `x > 0`.
+  static func factors<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>
+  ) -> (SIMD16<Scalar>, SIMD16<Scalar>)
 }
 
-extension Operation where Sums == NoSums {
+extension Operation {
+  /// Never asked for.
   @inlinable @inline(always)
-  public static func add<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, to sums: inout NoSums
-  ) {}
+  public static func secondOutput<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
+  ) -> SIMD16<Scalar> {
+    .zero
+  }
 
   @inlinable @inline(always)
-  public static func addFirst<I: KernelInstructionSet>(
-    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout NoSums
-  ) {}
-
-  @inlinable @inline(always)
-  public static func others<I: KernelInstructionSet>(
-    _: I.Type, after count: Int, of elements: Elements<Scalar>
-  ) -> NoSums { .none }
+  public static func factors<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>
+  ) -> (SIMD16<Scalar>, SIMD16<Scalar>) {
+    (elements.x, elements.g)
+  }
 }
 
 /// `y = x < 0 ? slope * x : x`
@@ -75,86 +80,69 @@ public enum Forward<Scalar: KernelScalar>: Operation {
 
   @inlinable @inline(always)
   public static func output<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    elements.x.replacing(with: slope * elements.x, where: Scalar._isNegative(elements.x))
+    elements.x.replacing(
+      with: slopes.slope * elements.x, where: Scalar._isNegative(elements.x))
   }
 }
 
-/// `dx = x > 0 ? g : slope * g`, and to the sums `x > 0 ? 0 : g * x`, which are the slope's gradient.
-public enum Backward<Scalar: KernelScalar>: Operation {
+/// `dx = x > 0 ? g : slope * g`, and to the sums, if there are any, `x > 0 ? 0 : x * g`, which are the slope's gradient.
+public enum Backward<Scalar: KernelScalar, Sums: LaneSums>: Operation {
   @inlinable @inline(always)
   public static func output<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    elements.g.replacing(with: slope * elements.g, where: Scalar._isNotPositive(elements.x))
-  }
-
-  @inlinable @inline(always)
-  public static func add<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, to sums: inout SIMD16<Double>
-  ) {
-    sums = Scalar._addingProducts(sums, x: elements.x, g: elements.g)
-  }
-
-  @inlinable @inline(always)
-  public static func addFirst<I: KernelInstructionSet>(
-    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout SIMD16<Double>
-  ) {
-    sums = Scalar._addingFirstProducts(count, sums, x: elements.x, g: elements.g)
-  }
-
-  @inlinable @inline(always)
-  public static func others<I: KernelInstructionSet>(
-    _: I.Type, after count: Int, of elements: Elements<Scalar>
-  ) -> SIMD16<Double> {
-    Scalar._otherProducts(count, x: elements.x, g: elements.g)
+    elements.g.replacing(
+      with: slopes.slope * elements.g, where: Scalar._isNotPositive(elements.x))
   }
 }
 
-/// The one half of `Backward`: dx.
-public enum BackwardInput<Scalar: KernelScalar>: Operation {
-  public typealias Sums = NoSums
-
-  @inlinable @inline(always)
-  public static func output<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
-  ) -> SIMD16<Scalar> {
-    Backward.output(I.self, elements, slope: slope)
-  }
-}
-
-/// The other half of `Backward`: the slope's gradient.
+/// The slope's gradient alone.
 public enum BackwardSlope<Scalar: KernelScalar>: Operation {
+  public typealias Sums = SIMD16<Double>
+
   @inlinable @inline(always)
   public static var writesOutput: Bool { false }
 
   /// Never asked for.
   @inlinable @inline(always)
   public static func output<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, slope: SIMD16<Scalar>
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
     .zero
   }
+}
+
+/// The second order: how y changes in a direction, and the gradients of the gradients. With (u, v) the direction in which x
+/// and the slope change, or the upstream gradients of dx and the slope's gradient, it is
+/// `x > 0 ? u : slope * u + v * x`, y's tangent or the gradient to g; to the second output `x > 0 ? 0 : v * g`, the gradient
+/// to x; and to the sums, if there are any, `x > 0 ? 0 : u * g`, which are the gradient to the slope.
+public enum SecondOrder<Scalar: KernelScalar, Sums: LaneSums>: Operation {
+  @inlinable @inline(always)
+  public static var isSecondOrder: Bool { true }
 
   @inlinable @inline(always)
-  public static func add<I: KernelInstructionSet>(
-    _: I.Type, _ elements: Elements<Scalar>, to sums: inout SIMD16<Double>
-  ) {
-    Backward.add(I.self, elements, to: &sums)
+  public static func output<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
+  ) -> SIMD16<Scalar> {
+    elements.u.replacing(
+      with: slopes.slope * elements.u + slopes.v * elements.x,
+      where: Scalar._isNotPositive(elements.x))
   }
 
   @inlinable @inline(always)
-  public static func addFirst<I: KernelInstructionSet>(
-    _: I.Type, _ count: Int, of elements: Elements<Scalar>, to sums: inout SIMD16<Double>
-  ) {
-    Backward.addFirst(I.self, count, of: elements, to: &sums)
+  public static func secondOutput<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
+  ) -> SIMD16<Scalar> {
+    SIMD16<Scalar>.zero.replacing(
+      with: slopes.v * elements.g, where: Scalar._isNotPositive(elements.x))
   }
 
   @inlinable @inline(always)
-  public static func others<I: KernelInstructionSet>(
-    _: I.Type, after count: Int, of elements: Elements<Scalar>
-  ) -> SIMD16<Double> {
-    Backward.others(I.self, after: count, of: elements)
+  public static func factors<I: KernelInstructionSet>(
+    _: I.Type, _ elements: Elements<Scalar>
+  ) -> (SIMD16<Scalar>, SIMD16<Scalar>) {
+    (elements.u, elements.g)
   }
 }

@@ -4,11 +4,11 @@ public import CKernelSupport
 
 /// Goes through a block of short runs as through one stream of vectors, sixteen runs after sixteen. Where the
 /// elements of each run stand in the vectors of sixteen runs is written down once, and comes again with
-/// the next sixteen: `16 * length` elements are whole vectors.
+/// the next sixteen: `16 * length` elements are whole vectors. Not for operations of the second order.
 @inlinable @inline(never)
 func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
-  slope: UnsafePointer<O.Scalar>
+  slopes pointers: SlopePointers<O.Scalar>
 ) {
   let stretches = block.isContiguous ? 1 : block.rows
   let count = block.isContiguous ? block.rows &* block.rowLength : block.rowLength
@@ -28,7 +28,7 @@ func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
       }
       unsafe goThroughPermutedRuns(
         I.self, O.self, S.self, block, streams, start: start, skip: skip, before: before,
-        count: count, slope: slope, places: places)
+        count: count, slopes: pointers, places: places)
     }
   }
   S.end(I.self)
@@ -44,7 +44,8 @@ var longestPermutedRun: Int { 49 }
 @inlinable @inline(always)
 func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>, start: Int,
-  skip: Int, before: Int, count: Int, slope: UnsafePointer<O.Scalar>, places: UnsafePointer<UInt8>
+  skip: Int, before: Int, count: Int, slopes pointers: SlopePointers<O.Scalar>,
+  places: UnsafePointer<UInt8>
 ) {
   // In bounds: `place` stays below the places of sixteen runs, `at` between `start` and `end`.
   let period = lanes &* block.length
@@ -55,19 +56,19 @@ func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   var channel = -before
   while channel < 0 { channel &+= block.channels }
   var slopes = unsafe SlopesOfRuns<O.Scalar>(
-    I.self, slope, from: channel, channels: block.channels)
+    I.self, pointers.slope, from: channel, channels: block.channels)
   if skip > 0 {
     at = min(start &+ lanes &- skip, end)
     streams.computeSome(
       I.self, O.self, at: start, skip: skip, count: at &- start,
-      slope: unsafe slopes.permuted(I.self, places), sums: &sums)
+      unsafe slopes.permuted(I.self, places), sums: &sums)
     place = lanes
   }
   while true {
     let last = min(end &- lanes, at &+ period &- place &- lanes)
     while at <= last {
       streams.compute(
-        I.self, O.self, S.self, at: at, slope: unsafe slopes.permuted(I.self, places + place),
+        I.self, O.self, S.self, at: at, unsafe slopes.permuted(I.self, places + place),
         sums: &sums)
       at &+= lanes
       place &+= lanes
@@ -76,12 +77,12 @@ func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
     place = 0
     channel &+= lanes
     while channel >= block.channels { channel &-= block.channels }
-    slopes = unsafe SlopesOfRuns(I.self, slope, from: channel, channels: block.channels)
+    slopes = unsafe SlopesOfRuns(I.self, pointers.slope, from: channel, channels: block.channels)
   }
   if at < end {
     streams.computeSome(
       I.self, O.self, at: at, skip: 0, count: end &- at,
-      slope: unsafe slopes.permuted(I.self, places + place), sums: &sums)
+      unsafe slopes.permuted(I.self, places + place), sums: &sums)
   }
 }
 
@@ -122,7 +123,8 @@ struct SlopesOfRuns<T: KernelScalar> {
   @inlinable @inline(always)
   func permuted<I: KernelInstructionSet>(
     _: I.Type, _ places: UnsafePointer<UInt8>
-  ) -> SIMD16<T> {
-    unsafe T._permuted(first, last, by: places)
+  ) -> Slopes<T> {
+    let vector = unsafe T._permuted(first, last, by: places)
+    return Slopes(slope: vector, v: vector)
   }
 }

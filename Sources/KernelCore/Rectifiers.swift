@@ -53,7 +53,7 @@ public struct LeakyReLUForward<Scalar: KernelScalar>: ElementOperation {
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    Forward.output(I.self, elements, slope: SIMD16(repeating: slope))
+    Forward.output(I.self, elements, Slopes(repeating: slope))
   }
 }
 
@@ -70,7 +70,7 @@ public struct LeakyReLUBackward<Scalar: KernelScalar>: ElementOperation {
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    Backward.output(I.self, elements, slope: SIMD16(repeating: slope))
+    Backward<Scalar, NoSums>.output(I.self, elements, Slopes(repeating: slope))
   }
 }
 

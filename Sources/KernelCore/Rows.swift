@@ -9,7 +9,7 @@
 @inlinable @inline(never)
 func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
-  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) {
   // In bounds: the rows of the block, `rowLength` elements of each.
   //
@@ -17,13 +17,13 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   // for. Where rows follow each other without a gap, asking takes away half of the speed.
   let ahead = block.isContiguous ? 0 : block.rowStride
   unsafe goThroughRow(
-    I.self, O.self, S.self, streams, start: 0, count: block.rowLength, ahead: ahead, slope: slope,
+    I.self, O.self, S.self, streams, start: 0, count: block.rowLength, ahead: ahead, slopes: slopes,
     sums: sums, adding: false)
   var row = 1
   while row < block.rows {
     unsafe goThroughRow(
       I.self, O.self, S.self, streams, start: row &* block.rowStride, count: block.rowLength,
-      ahead: ahead, slope: slope, sums: sums, adding: true)
+      ahead: ahead, slopes: slopes, sums: sums, adding: true)
     row &+= 1
   }
   S.end(I.self)
@@ -34,27 +34,29 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 @inlinable @inline(always)
 func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<O.Scalar>, start: Int, count: Int, ahead: Int,
-  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?, adding: Bool
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, adding: Bool
 ) {
   let skip = streams.firstLane(I.self, O.self, S.self, at: start, count: count)
   var i = 0
   if skip > 0 {
     i = min(lanes &- skip, count)
     unsafe computeSomeOfRow(
-      I.self, O.self, streams, at: start, skip: skip, count: i, slope: slope, sums: sums, index: 0,
+      I.self, O.self, streams, at: start, skip: skip, count: i, slopes: slopes, sums: sums,
+      index: 0,
       adding: adding)
   }
   while i &+ lanes <= count {
     if ahead > 0 { streams.prefetch(I.self, O.self, S.self, at: start &+ i &+ ahead) }
     var total = adding ? unsafe O.Sums.load(I.self, sums, at: i) : .none
     streams.compute(
-      I.self, O.self, S.self, at: start &+ i, slope: unsafe load(I.self, slope + i), sums: &total)
+      I.self, O.self, S.self, at: start &+ i, slopes.load(I.self, O.self, at: i), sums: &total)
     unsafe total.store(I.self, sums, at: i)
     i &+= lanes
   }
   if i < count {
     unsafe computeSomeOfRow(
-      I.self, O.self, streams, at: start &+ i, skip: 0, count: count &- i, slope: slope, sums: sums,
+      I.self, O.self, streams, at: start &+ i, skip: 0, count: count &- i, slopes: slopes,
+      sums: sums,
       index: i, adding: adding)
   }
 }
@@ -63,12 +65,12 @@ func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 @inlinable @inline(always)
 func computeSomeOfRow<I: KernelInstructionSet, O: Operation>(
   _: I.Type, _: O.Type, _ streams: Streams<O.Scalar>, at: Int, skip: Int, count: Int,
-  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?, index: Int, adding: Bool
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, index: Int, adding: Bool
 ) {
   var total =
     adding ? unsafe O.Sums.loadSome(I.self, sums, at: index, skip: skip, count: count) : .none
   streams.computeSome(
     I.self, O.self, at: at, skip: skip, count: count,
-    slope: unsafe O.Scalar._loadSome(slope + index, skip, count), sums: &total)
+    slopes.loadSome(I.self, O.self, at: index, skip: skip, count: count), sums: &total)
   unsafe total.storeSome(I.self, sums, at: index, skip: skip, count: count)
 }

@@ -9,7 +9,7 @@
 @inlinable @inline(never)
 func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
-  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) {
   let stretches = block.isContiguous ? 1 : block.rows
   let rows = block.isContiguous ? block.rows : 1
@@ -17,7 +17,7 @@ func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   for stretch in 0..<stretches {
     unsafe goThroughStretch(
       I.self, O.self, S.self, streams, start: stretch &* block.rowStride, rows: rows,
-      channels: block.channels, length: block.length, slope: slope, sums: sums,
+      channels: block.channels, length: block.length, slopes: slopes, sums: sums,
       adding: stretch > 0, line: &line)
   }
   S.end(I.self)
@@ -30,14 +30,15 @@ func goThroughStretch<
   let room: Int, I: KernelInstructionSet, O: Operation, S: StoreKind
 >(
   _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<O.Scalar>, start: Int, rows: Int,
-  channels: Int, length: Int, slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?,
+  channels: Int, length: Int, slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?,
   adding: Bool, line: inout FoldingLine<room, O.Sums>
 ) {
   // In bounds, here and below: indices from `start` to `last`, channels below `channels`, and no more than
   // a line's of them in line.
   let count = rows &* channels &* length
   let skip = streams.firstLane(I.self, O.self, S.self, at: start, count: count)
-  var run = Run<O>(slope: unsafe slope[0], at: start, last: start &+ count)
+  var run = Run<O>(
+    slopes.repeated(I.self, O.self, at: 0), at: start, last: start &+ count)
   if skip > 0 { run.begin(I.self, streams, skip: skip) }
   for row in 0..<rows {
     var channel = 0
@@ -46,7 +47,7 @@ func goThroughStretch<
       for place in 0..<together {
         let next = channel &+ 1 == channels ? 0 : channel &+ 1
         let sums = run.goThrough(
-          I.self, S.self, streams, length: length, nextSlope: unsafe slope[next])
+          I.self, S.self, streams, length: length, slopes: slopes, next: next)
         line.add(I.self, sums, at: place)
         channel &+= 1
       }
@@ -59,7 +60,7 @@ func goThroughStretch<
 /// The run that a kernel is in the middle of.
 @usableFromInline
 struct Run<O: Operation> {
-  @usableFromInline var slope: SIMD16<O.Scalar>
+  @usableFromInline var slopes: Slopes<O.Scalar>
   /// The next element to be computed: the run's first, or one behind a border.
   @usableFromInline var at: Int
   /// The end of the run before.
@@ -69,8 +70,8 @@ struct Run<O: Operation> {
   @usableFromInline var sums: O.Sums
 
   @inlinable @inline(always)
-  init(slope: O.Scalar, at: Int, last: Int) {
-    self.slope = SIMD16(repeating: slope)
+  init(_ slopes: Slopes<O.Scalar>, at: Int, last: Int) {
+    self.slopes = slopes
     self.at = at
     self.end = at
     self.last = last
@@ -84,42 +85,44 @@ struct Run<O: Operation> {
   ) {
     let first = min(lanes &- skip, last &- at)
     streams.computeSome(
-      I.self, O.self, at: at, skip: skip, count: first, slope: slope, sums: &sums)
+      I.self, O.self, at: at, skip: skip, count: first, slopes, sums: &sums)
     at &+= first
   }
 
-  /// Goes through the run, which has `length` elements, and the border to the next one. Returns the
-  /// run's sums.
+  /// Goes through the run, which has `length` elements, and the border to the next one, the slope of which stands at
+  /// `next`. Returns the run's sums.
   @inlinable @inline(always)
   mutating func goThrough<I: KernelInstructionSet, S: StoreKind>(
-    _: I.Type, _: S.Type, _ streams: Streams<O.Scalar>, length: Int, nextSlope: O.Scalar
+    _: I.Type, _: S.Type, _ streams: Streams<O.Scalar>, length: Int,
+    slopes pointers: SlopePointers<O.Scalar>, next index: Int
   ) -> O.Sums {
     end &+= length
     while at &+ lanes <= end {
-      streams.compute(I.self, O.self, S.self, at: at, slope: slope, sums: &sums)
+      streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
       at &+= lanes
     }
-    let next = SIMD16(repeating: nextSlope)
+    let next = pointers.repeated(I.self, O.self, at: index)
     var nextSums = O.Sums.none
     let rest = end &- at
     if rest > 0 {
       if at &+ lanes <= last {
         // The vector has lanes of this run and of the next, which has sixteen elements at least.
         let elements = streams.elements(I.self, O.self, at: at)
-        let slopes = O.Scalar._border(rest, slope, next)
-        streams.write(
-          I.self, O.self, S.self, O.output(I.self, elements, slope: slopes), at: at)
-        O.addFirst(I.self, rest, of: elements, to: &sums)
-        nextSums = O.others(I.self, after: rest, of: elements)
+        streams.writeOutputs(
+          I.self, O.self, S.self, of: elements,
+          Slopes.border(I.self, O.self, rest, slopes, next), at: at)
+        let factors = O.factors(I.self, elements)
+        sums.addFirstProducts(I.self, rest, x: elements.x, factors)
+        nextSums = O.Sums.otherProducts(I.self, after: rest, x: elements.x, factors)
         at &+= lanes
       } else {
         streams.computeSome(
-          I.self, O.self, at: at, skip: 0, count: rest, slope: slope, sums: &sums)
+          I.self, O.self, at: at, skip: 0, count: rest, slopes, sums: &sums)
         at = end
       }
     }
     let whole = sums
-    slope = next
+    slopes = next
     sums = nextSums
     return whole
   }
@@ -129,7 +132,7 @@ struct Run<O: Operation> {
 @inlinable @inline(never)
 func goThroughShortRuns<I: KernelInstructionSet, O: Operation>(
   _: I.Type, _: O.Type, _ block: Block, _ streams: Streams<O.Scalar>,
-  slope: UnsafePointer<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) {
   // In bounds: run (row, channel) begins at the offset that `Block` promises and has `length` elements.
   var line = FoldingLine<8, O.Sums>(I.self)
@@ -142,7 +145,7 @@ func goThroughShortRuns<I: KernelInstructionSet, O: Operation>(
         var part = O.Sums.none
         streams.computeSome(
           I.self, O.self, at: at, skip: 0, count: block.length,
-          slope: SIMD16(repeating: unsafe slope[channel &+ place]), sums: &part)
+          slopes.repeated(I.self, O.self, at: channel &+ place), sums: &part)
         line.add(I.self, part, at: place)
         at &+= block.length
       }

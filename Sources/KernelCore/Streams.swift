@@ -2,15 +2,38 @@
 @safe public struct Streams<T: KernelScalar> {
   public let x: UnsafePointer<T>
   /// The upstream gradient, or x where an operation reads none.
-  @usableFromInline let g: UnsafePointer<T>
+  public let g: UnsafePointer<T>
+  /// The direction in which x changes, or x where an operation is not of the second order.
+  public let u: UnsafePointer<T>
   /// y or dx, or `nil` where an operation writes none.
   public let output: UnsafeMutablePointer<T>?
+  /// The second output, or `nil` where an operation writes none.
+  public let secondOutput: UnsafeMutablePointer<T>?
 
   @inlinable @inline(always)
   public init(x: UnsafePointer<T>, g: UnsafePointer<T>, output: UnsafeMutablePointer<T>?) {
+    unsafe self.init(x: x, g: g, u: x, output: output, secondOutput: nil)
+  }
+
+  @inlinable @inline(always)
+  public init(
+    x: UnsafePointer<T>, g: UnsafePointer<T>, u: UnsafePointer<T>,
+    output: UnsafeMutablePointer<T>?, secondOutput: UnsafeMutablePointer<T>?
+  ) {
     unsafe self.x = x
     unsafe self.g = g
+    unsafe self.u = u
     unsafe self.output = output
+    unsafe self.secondOutput = secondOutput
+  }
+
+  /// The memory from index `offset` on.
+  @inlinable @inline(always)
+  public func from(_ offset: Int) -> Streams<T> {
+    // In bounds: the caller names an element.
+    unsafe Streams(
+      x: x + offset, g: g + offset, u: u + offset, output: output.map { unsafe $0 + offset },
+      secondOutput: secondOutput.map { unsafe $0 + offset })
   }
 }
 
@@ -22,7 +45,9 @@ extension Streams {
     _: I.Type, _: O.Type, at: Int
   ) -> Elements<T> where O.Scalar == T {
     let vector = unsafe load(I.self, x + at)
-    return Elements(x: vector, g: O.readsGradient ? unsafe load(I.self, g + at) : vector)
+    return Elements(
+      x: vector, g: O.readsGradient ? unsafe load(I.self, g + at) : vector,
+      u: O.isSecondOrder ? unsafe load(I.self, u + at) : vector)
   }
 
   /// `count` elements from index `at` on in the lanes from `skip` on, and zeros in the others.
@@ -32,7 +57,8 @@ extension Streams {
   ) -> Elements<T> where O.Scalar == T {
     let vector = unsafe T._loadSome(x + at, skip, count)
     return Elements(
-      x: vector, g: O.readsGradient ? unsafe T._loadSome(g + at, skip, count) : vector)
+      x: vector, g: O.readsGradient ? unsafe T._loadSome(g + at, skip, count) : vector,
+      u: O.isSecondOrder ? unsafe T._loadSome(u + at, skip, count) : vector)
   }
 
   @inlinable @inline(always)
@@ -51,6 +77,23 @@ extension Streams {
     unsafe T._storeSome(vector, output.unsafelyUnwrapped + at, skip, count)
   }
 
+  /// Writes what an operation computes of the sixteen elements from index `at` on.
+  @inlinable @inline(always)
+  func writeOutputs<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+    _: I.Type, _: O.Type, _: S.Type, of elements: Elements<T>, _ slopes: Slopes<T>, at: Int
+  ) where O.Scalar == T {
+    guard O.isSecondOrder else {
+      write(I.self, O.self, S.self, O.output(I.self, elements, slopes), at: at)
+      return
+    }
+    if let output = unsafe output {
+      unsafe S.store(I.self, O.output(I.self, elements, slopes), output + at)
+    }
+    if let secondOutput = unsafe secondOutput {
+      unsafe S.store(I.self, O.secondOutput(I.self, elements, slopes), secondOutput + at)
+    }
+  }
+
   /// Asks for the elements of the vector at index `at`, which may lie beyond the memory.
   @inlinable @inline(always)
   func prefetch<I: KernelInstructionSet, O: Access, S: StoreKind>(
@@ -59,37 +102,50 @@ extension Streams {
     for line in stride(from: 0, to: lanes &* MemoryLayout<T>.stride, by: 64) {
       unsafe S.prefetch(I.self, UnsafeRawPointer(x + at) + line)
       if O.readsGradient { unsafe S.prefetch(I.self, UnsafeRawPointer(g + at) + line) }
+      if O.isSecondOrder { unsafe S.prefetch(I.self, UnsafeRawPointer(u + at) + line) }
     }
   }
 
   /// Computes sixteen elements that share a vector of slopes.
   @inlinable @inline(always)
   func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, at: Int, slope: SIMD16<T>, sums: inout O.Sums
+    _: I.Type, _: O.Type, _: S.Type, at: Int, _ slopes: Slopes<T>, sums: inout O.Sums
   ) where O.Scalar == T {
     let elements = elements(I.self, O.self, at: at)
-    write(I.self, O.self, S.self, O.output(I.self, elements, slope: slope), at: at)
-    O.add(I.self, elements, to: &sums)
+    writeOutputs(I.self, O.self, S.self, of: elements, slopes, at: at)
+    sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
   }
 
   /// Computes the `count` elements from index `at` on, which stand in the lanes from `skip` on.
   @inlinable @inline(always)
   func computeSome<I: KernelInstructionSet, O: Operation>(
-    _: I.Type, _: O.Type, at: Int, skip: Int, count: Int, slope: SIMD16<T>, sums: inout O.Sums
+    _: I.Type, _: O.Type, at: Int, skip: Int, count: Int, _ slopes: Slopes<T>, sums: inout O.Sums
   ) where O.Scalar == T {
     let elements = someElements(I.self, O.self, at: at, skip: skip, count: count)
-    writeSome(
-      I.self, O.self, O.output(I.self, elements, slope: slope), at: at, skip: skip, count: count)
-    O.add(I.self, elements, to: &sums)
+    sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
+    guard O.isSecondOrder else {
+      writeSome(
+        I.self, O.self, O.output(I.self, elements, slopes), at: at, skip: skip, count: count)
+      return
+    }
+    if let output = unsafe output {
+      unsafe T._storeSome(O.output(I.self, elements, slopes), output + at, skip, count)
+    }
+    if let secondOutput = unsafe secondOutput {
+      unsafe T._storeSome(O.secondOutput(I.self, elements, slopes), secondOutput + at, skip, count)
+    }
   }
 
-  /// The lane of the first of `count` elements in vectors that begin at a cache line of the output, or of x
-  /// where there is no output.
+  /// The lane of the first of `count` elements in vectors that begin at a cache line of the first output that there is, or of
+  /// x where there is none.
   @inlinable @inline(always)
   func firstLane<I: KernelInstructionSet, O: Access, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, at: Int, count: Int
   ) -> Int where O.Scalar == T {
-    let first = unsafe O.writesOutput ? UnsafePointer(output.unsafelyUnwrapped) : x
-    return unsafe S.firstLane(I.self, first + at, count: count)
+    let written =
+      unsafe O.isSecondOrder
+      ? UnsafePointer(output ?? secondOutput) ?? x
+      : O.writesOutput ? UnsafePointer(output.unsafelyUnwrapped) : x
+    return unsafe S.firstLane(I.self, written + at, count: count)
   }
 }

@@ -8,12 +8,24 @@ enum Marker: KernelInstructionSet {}
 
 /// The kernels of this module for Float.
 public enum FloatKernels: KernelSet {
-  public static func forward(_ call: borrowing KernelCall<Float>) {
-    KernelCore.forward(Marker.self, call)
+  public static func forward(
+    _ block: Block, _ streams: Streams<Float>, _ slopes: SlopePointers<Float>, stores: KernelStores
+  ) {
+    KernelCore.forward(Marker.self, block, streams, slopes, stores: stores)
   }
 
-  public static func backward(_ call: borrowing KernelCall<Float>) {
-    KernelCore.backward(Marker.self, call)
+  public static func backward(
+    _ block: Block, _ streams: Streams<Float>, _ slopes: SlopePointers<Float>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
+    unsafe KernelCore.backward(Marker.self, block, streams, slopes, sums: sums, stores: stores)
+  }
+
+  public static func secondOrder(
+    _ block: Block, _ streams: Streams<Float>, _ slopes: SlopePointers<Float>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
+    unsafe KernelCore.secondOrder(Marker.self, block, streams, slopes, sums: sums, stores: stores)
   }
 
   public static func rectify(_ call: borrowing RectifierCall<Float>) {
@@ -21,22 +33,36 @@ public enum FloatKernels: KernelSet {
   }
 
   public static func finish(
-    _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Float>,
-    accumulating: Bool
+    _ sums: UnsafeMutablePointer<Double>, count: Int, dividedBy divisors: UnsafePointer<Float>?,
+    into gradients: UnsafeMutablePointer<Float>, accumulating: Bool
   ) {
     unsafe KernelCore.finish(
-      Marker.self, sums, count: count, into: gradients, accumulating: accumulating)
+      Marker.self, sums, count: count, dividedBy: divisors, into: gradients,
+      accumulating: accumulating)
   }
 }
 
 /// The kernels of this module for Double.
 public enum DoubleKernels: KernelSet {
-  public static func forward(_ call: borrowing KernelCall<Double>) {
-    KernelCore.forward(Marker.self, call)
+  public static func forward(
+    _ block: Block, _ streams: Streams<Double>, _ slopes: SlopePointers<Double>,
+    stores: KernelStores
+  ) {
+    KernelCore.forward(Marker.self, block, streams, slopes, stores: stores)
   }
 
-  public static func backward(_ call: borrowing KernelCall<Double>) {
-    KernelCore.backward(Marker.self, call)
+  public static func backward(
+    _ block: Block, _ streams: Streams<Double>, _ slopes: SlopePointers<Double>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
+    unsafe KernelCore.backward(Marker.self, block, streams, slopes, sums: sums, stores: stores)
+  }
+
+  public static func secondOrder(
+    _ block: Block, _ streams: Streams<Double>, _ slopes: SlopePointers<Double>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
+    unsafe KernelCore.secondOrder(Marker.self, block, streams, slopes, sums: sums, stores: stores)
   }
 
   public static func rectify(_ call: borrowing RectifierCall<Double>) {
@@ -44,10 +70,11 @@ public enum DoubleKernels: KernelSet {
   }
 
   public static func finish(
-    _ sums: UnsafePointer<Double>, count: Int, into gradients: UnsafeMutablePointer<Double>,
-    accumulating: Bool
+    _ sums: UnsafeMutablePointer<Double>, count: Int, dividedBy divisors: UnsafePointer<Double>?,
+    into gradients: UnsafeMutablePointer<Double>, accumulating: Bool
   ) {
     unsafe KernelCore.finish(
-      Marker.self, sums, count: count, into: gradients, accumulating: accumulating)
+      Marker.self, sums, count: count, dividedBy: divisors, into: gradients,
+      accumulating: accumulating)
   }
 }

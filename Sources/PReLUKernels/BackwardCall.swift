@@ -1,19 +1,25 @@
 internal import KernelCore
 
-/// A checked backward call on memory that has the plan's elements. `dx` may be `g` or `x`. Either of the two
-/// results may be `nil`, if it is not wanted. Without `dx` no result depends on `slope`, which may then be
-/// any numbers, one a channel.
+/// A checked call of the first or second order on memory that has the plan's elements. Each of the results may be `nil`, if it is
+/// not wanted. Of the first order, dx may be g or x, and without dx no result depends on the slopes, which may then be any
+/// numbers, one a channel.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
 @safe struct BackwardCall<Scalar: PReLUScalar>: @unchecked Sendable {
   let kernels: any KernelSet<Scalar>.Type
   let plan: Plan
-  let x: UnsafePointer<Scalar>
-  let slope: UnsafePointer<Scalar>
-  let g: UnsafePointer<Scalar>
-  let dx: UnsafeMutablePointer<Scalar>?
+  let order: Order
+  let streams: Streams<Scalar>
+  let slopes: SlopePointers<Scalar>
   let slopeGradient: UnsafeMutablePointer<Scalar>?
   let update: PReLU.GradientUpdate
+
+  enum Order {
+    case first
+    /// The first, where `x` is the output, so that sums are divided by slopes.
+    case firstFromOutput
+    case second
+  }
 
   @inline(always)
   func run(threads: Threads, stores: Stores) {
@@ -21,9 +27,9 @@ internal import KernelCore
       computeWhole(plan.wholeTile, stores: stores.chosenForSmallCall(allowed: mayPassCaches))
       return
     }
-    let streams = unsafe (dx == nil) ? 2 : 3
     let bytes =
-      (streams * plan.outer * plan.rowLength + 2 * plan.channels) * MemoryLayout<Scalar>.stride
+      (streams.count * plan.outer * plan.rowLength + 2 * plan.channels)
+      * MemoryLayout<Scalar>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
@@ -44,10 +50,22 @@ internal import KernelCore
     unsafe fold(partials, into: slopeGradient)
   }
 
-  /// Whether the output is none of the inputs, and aligned as non-temporal stores need it.
+  /// Whether the outputs are none of the inputs, and aligned as non-temporal stores need it.
   private var mayPassCaches: Bool {
-    guard let dx = unsafe dx else { return false }
-    return unsafe UnsafePointer(dx) != g && UnsafePointer(dx) != x && dx.isAligned
+    guard let output = unsafe streams.output ?? streams.secondOutput else { return false }
+    let second = unsafe streams.secondOutput ?? output
+    let distance = Int(bitPattern: output) ^ Int(bitPattern: second)
+    return unsafe UnsafePointer(output) != streams.g && UnsafePointer(output) != streams.x
+      && output.isAligned && distance & 63 == 0
+  }
+}
+
+extension Streams {
+  /// How many tensors are gone through.
+  fileprivate var count: Int {
+    // Addresses are compared, nothing is read.
+    unsafe 1 + (g == x ? 0 : 1) + (u == x ? 0 : 1) + (output == nil ? 0 : 1)
+      + (secondOutput == nil ? 0 : 1)
   }
 }
 
@@ -56,13 +74,15 @@ extension BackwardCall {
   /// Computes a tile, and overwrites `sums`, one a channel, where there are any.
   @inline(always)
   private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores) {
-    let offset = plan.offset(tile)
-    unsafe kernels.backward(
-      KernelCall(
-        block: plan.block(tile),
-        streams: Streams(
-          x: x + offset, g: g + offset, output: dx.map { unsafe $0 + offset }),
-        slope: slope + tile.channels.lowerBound, sums: sums, stores: stores))
+    let first = tile.channels.lowerBound
+    let (block, streams) = (plan.block(tile), streams.from(plan.offset(tile)))
+    let slopes = unsafe SlopePointers(slope: slopes.slope + first, v: slopes.v + first)
+    switch order {
+    case .first, .firstFromOutput:
+      unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
+    case .second:
+      unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
+    }
   }
 
   /// Computes a tile that has all of its channels' elements, so that no partial sums are left over.
@@ -122,9 +142,11 @@ extension BackwardCall {
     _ channels: Range<Int>, sums: UnsafeMutablePointer<Double>,
     into slopeGradient: UnsafeMutablePointer<Scalar>
   ) {
+    let first = channels.lowerBound
     unsafe kernels.finish(
-      sums, count: channels.count, into: slopeGradient + channels.lowerBound,
-      accumulating: update == .accumulate)
+      sums, count: channels.count,
+      dividedBy: order == .firstFromOutput ? slopes.slope + first : nil,
+      into: slopeGradient + first, accumulating: update == .accumulate)
   }
 }
 

@@ -27,4 +27,22 @@ extension PReLU {
     else { return }
     throw .overlap(output, with: other)
   }
+
+  /// Throws unless every slope is above 0 and finite, so that the output has the sign of the input.
+  static func checkOutputTells<Scalar: PReLUScalar>(
+    _ slope: UnsafeBufferPointer<Scalar>
+  ) throws(PReLUError) {
+    func tells(_ slope: Scalar) -> Bool { slope > 0 && slope < .infinity }
+    // Stretches without a way out of the loop, which the compiler makes vectors of.
+    let stretch = 256
+    for first in stride(from: 0, to: slope.count, by: stretch) {
+      let channels = first..<min(first + stretch, slope.count)
+      var telling = 0
+      for channel in channels { telling &+= unsafe tells(slope[channel]) ? 1 : 0 }
+      guard telling < channels.count,
+        let channel = channels.first(where: { unsafe !tells(slope[$0]) })
+      else { continue }
+      throw unsafe .slopeDoesNotTell(channel: channel, slope: Double(slope[channel]))
+    }
+  }
 }

@@ -32,9 +32,9 @@ internal import KernelCore
     // In bounds: a tile is a part of the plan's tensor, and the pointers have all of it.
     let offset = plan.offset(tile)
     let x = unsafe x + offset
+    let slope = unsafe slope + tile.channels.lowerBound
+    let slopes = unsafe SlopePointers(slope: slope, v: slope)
     unsafe kernels.forward(
-      KernelCall(
-        block: plan.block(tile), streams: Streams(x: x, g: x, output: y + offset),
-        slope: slope + tile.channels.lowerBound, sums: nil, stores: stores))
+      plan.block(tile), Streams(x: x, g: x, output: y + offset), slopes, stores: stores)
   }
 }

@@ -26,4 +26,25 @@ extension PReLU {
       mayBeInput: true, mayBeGradient: true, slopeGradient: slopeGradient, update: .overwrite,
       threads: threads, stores: .automatic, instructionSet: nil)
   }
+
+  /// `doubleBackward` where the slopes and their upstream gradient may be `nil`, if there are no elements: what the C interface
+  /// offers.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  package static func doubleBackwardOfAny<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>?,
+    gradient g: UnsafeBufferPointer<Scalar>, upstreamOfInputGradient u: UnsafeBufferPointer<Scalar>,
+    upstreamOfSlopeGradient v: UnsafeBufferPointer<Scalar>?, layout: Layout,
+    toInput gx: UnsafeMutableBufferPointer<Scalar>?,
+    toSlope ga: UnsafeMutableBufferPointer<Scalar>?,
+    toGradient gg: UnsafeMutableBufferPointer<Scalar>?, threads: Threads
+  ) throws(PReLUError) {
+    try unsafe checkedSecondOrder(
+      SecondOrderBuffers(
+        x: x, slope: slope, g: g, u: (.upstreamOfInputGradient, u),
+        v: (.upstreamOfSlopeGradient, v), output: (.secondGradient, gg), secondOutput: gx,
+        slopeGradient: ga),
+      layout: layout, update: .overwrite, threads: threads, stores: .automatic,
+      instructionSet: nil)
+  }
 }

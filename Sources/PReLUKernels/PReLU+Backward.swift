@@ -1,3 +1,5 @@
+internal import KernelCore
+
 extension PReLU {
   /// Computes the gradients to the input and to the slopes, in one pass over memory:
   /// `dx = x > 0 ? g : a * g`, and for each slope the sum of `g * x` over the positions that share it and
@@ -141,8 +143,8 @@ extension PReLU {
 }
 
 extension PReLU {
-  /// `backward` where `dx`, which errors name `dxName`, may be `x` or `g`, and where either result may be
-  /// `nil`, if it is not wanted. So may the slopes, if `dx` is not wanted.
+  /// `backward` of the input or the output, `known`, where `dx`, which errors name `dxName`, may be it or `g`, and where
+  /// either result may be `nil`, if it is not wanted. So may the slopes, if `dx` is not wanted and the input is known.
   @inline(always)
   static func checkedBackward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>?,
@@ -150,19 +152,20 @@ extension PReLU {
     inputGradient dx: UnsafeMutableBufferPointer<Scalar>?, _ dxName: PReLUError.Buffer,
     mayBeInput: Bool, mayBeGradient: Bool,
     slopeGradient: UnsafeMutableBufferPointer<Scalar>?, update: GradientUpdate,
-    threads: Threads, stores: Stores, instructionSet: InstructionSet?
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?,
+    from known: PReLUError.Buffer = .input
   ) throws(PReLUError) {
     let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
     try threads.check()
-    try check(.input, x.count, layout.count)
+    try check(known, x.count, layout.count)
     try unsafe check(.slope, slope?.count, layout.channels)
     try check(.gradient, g.count, layout.count)
     try unsafe check(dxName, dx?.count, layout.count)
     try unsafe check(.slopeGradient, slopeGradient?.count, layout.channels)
     try unsafe checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
-    try unsafe checkOverlap(dxName, dx, .input, x, allowingSame: mayBeInput)
+    try unsafe checkOverlap(dxName, dx, known, x, allowingSame: mayBeInput)
     try unsafe checkOverlap(dxName, dx, .slope, slope)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, .input, x)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, known, x)
     try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
     try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
     try unsafe checkOverlap(
@@ -171,12 +174,16 @@ extension PReLU {
       if update == .overwrite { unsafe slopeGradient?.update(repeating: 0) }
       return
     }
+    if known == .output, let slope = unsafe slope { try unsafe checkOutputTells(slope) }
     // Only empty buffers have no address.
     guard let x = x.baseAddress, let g = g.baseAddress else { return }
+    let slope = unsafe slope?.baseAddress ?? x
     unsafe BackwardCall(
-      kernels: kernels, plan: Plan(layout, leavesSums: slopeGradient != nil), x: x,
-      slope: slope?.baseAddress ?? x, g: g,
-      dx: dx?.baseAddress, slopeGradient: slopeGradient?.baseAddress, update: update
+      kernels: kernels, plan: Plan(layout, leavesSums: slopeGradient != nil),
+      order: known == .output ? .firstFromOutput : .first,
+      streams: Streams(x: x, g: g, output: dx?.baseAddress),
+      slopes: SlopePointers(slope: slope, v: slope), slopeGradient: slopeGradient?.baseAddress,
+      update: update
     ).run(threads: threads, stores: stores)
   }
 }

@@ -14,6 +14,22 @@ public enum PReLUError: Error, Equatable, Sendable {
     case inputGradient
     /// The gradient to the slopes.
     case slopeGradient
+    /// The tangent of the input: the direction in which it changes.
+    case inputTangent
+    /// The tangent of the slopes: the direction in which they change.
+    case slopeTangent
+    /// The tangent of the output.
+    case outputTangent
+    /// The upstream gradient of the gradient to the input.
+    case upstreamOfInputGradient
+    /// The upstream gradient of the gradient to the slopes.
+    case upstreamOfSlopeGradient
+    /// The second-order gradient to the input.
+    case secondInputGradient
+    /// The second-order gradient to the slopes.
+    case secondSlopeGradient
+    /// The second-order gradient to the upstream gradient g.
+    case secondGradient
   }
 
   /// A dimension of a layout is below zero.
@@ -28,6 +44,10 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// The gradients of a function were to be had from its output, which does not tell them: one of its constants,
   /// `slope`, `alpha`, `gamma` or `gamma * alpha`, is not above 0 or is infinite.
   case outputDoesNotTell(constant: String, value: Double)
+
+  /// The gradients were to be had from the output, which tells them only where every slope is above 0 and finite: that of
+  /// `channel` is not.
+  case slopeDoesNotTell(channel: Int, slope: Double)
 
   /// The memory of an output overlaps that of another buffer.
   case overlap(Buffer, with: Buffer)
@@ -62,6 +82,9 @@ extension PReLUError: CustomStringConvertible {
     case .outputDoesNotTell(let constant, let value):
       return
         "the output does not tell the gradient where \(constant) is \(value); above 0 and finite it does"
+    case .slopeDoesNotTell(let channel, let slope):
+      return
+        "the output does not tell the gradient of channel \(channel), whose slope is \(slope); above 0 and finite it does"
     case .overlap(let output, let other):
       return "the memory of the \(output.name) overlaps that of the \(other.name)"
     case .invalidThreadCount(let count):
@@ -86,6 +109,14 @@ extension PReLUError.Buffer {
     case .gradient: "gradient"
     case .inputGradient: "input gradient"
     case .slopeGradient: "slope gradient"
+    case .inputTangent: "input tangent"
+    case .slopeTangent: "slope tangent"
+    case .outputTangent: "output tangent"
+    case .upstreamOfInputGradient: "upstream gradient of the input gradient"
+    case .upstreamOfSlopeGradient: "upstream gradient of the slope gradient"
+    case .secondInputGradient: "second-order gradient to the input"
+    case .secondSlopeGradient: "second-order gradient to the slope"
+    case .secondGradient: "second-order gradient to the gradient"
     }
   }
 }

@@ -34,6 +34,7 @@ public struct Threads: Equatable, Sendable {
 }
 
 extension Threads {
+  @inline(always)
   func check() throws(PReLUError) {
     switch limit {
     case .atMost(let count) where count < 1: throw .invalidThreadCount(count)

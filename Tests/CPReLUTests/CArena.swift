@@ -3,12 +3,12 @@ import _TestSupport
 
 /// The buffers of a call, by the names that prelu.h gives them.
 enum CBuffer: String, CaseIterable, Sendable {
-  case x, slope, y, dy, dx, dslope
+  case x, slope, y, dy, dx, dslope, ddx, ddslope, gx, gslope, gdy
 }
 
 /// The functions that compute, without their types of number.
 enum CFunction: Sendable {
-  case forward, backward
+  case forward, backward, doubleBackward
 }
 
 /// The buffers of a call from C, at places in one piece of memory, where a test can make them overlap,
@@ -37,7 +37,10 @@ struct CArena<Scalar: CNumber> {
   }
 
   func count(_ buffer: CBuffer) -> Int {
-    buffer == .slope || buffer == .dslope ? channels : outer * channels * inner
+    switch buffer {
+    case .slope, .dslope, .ddslope, .gslope: channels
+    case .x, .y, .dy, .dx, .ddx, .gx, .gdy: outer * channels * inner
+    }
   }
 
   /// Puts a buffer at a distance from another.
@@ -70,10 +73,17 @@ struct CArena<Scalar: CNumber> {
       pointer(.dslope))
   }
 
+  func doubleBackward() -> Int32 {
+    Scalar.doubleBackward(
+      outer, channels, inner, pointer(.x), pointer(.slope), pointer(.dy), pointer(.ddx),
+      pointer(.ddslope), pointer(.gx), pointer(.gslope), pointer(.gdy))
+  }
+
   func call(_ function: CFunction) -> Int32 {
     switch function {
     case .forward: forward()
     case .backward: backward()
+    case .doubleBackward: doubleBackward()
     }
   }
 
@@ -95,5 +105,14 @@ struct CArena<Scalar: CNumber> {
     let gradients = try PReLU.backward(
       values(.x), slope: values(.slope), gradient: values(.dy), layout: layout)
     return (y, gradients.inputGradient, gradients.slopeGradient)
+  }
+
+  /// The second-order gradients, likewise.
+  func expectedOfDoubleBackward() throws -> (gx: [Scalar], gslope: [Scalar], gdy: [Scalar]) {
+    let second = try PReLU.doubleBackward(
+      values(.x), slope: values(.slope), gradient: values(.dy),
+      upstreamOfInputGradient: values(.ddx), upstreamOfSlopeGradient: values(.ddslope),
+      layout: Layout(outer: outer, channels: channels, inner: inner))
+    return (second.toInput, second.toSlope, second.toGradient)
   }
 }

@@ -15,6 +15,13 @@ protocol CNumber: PReLUScalar {
     _ slope: UnsafePointer<Self>?, _ dy: UnsafePointer<Self>?, _ dx: UnsafeMutablePointer<Self>?,
     _ dslope: UnsafeMutablePointer<Self>?
   ) -> Int32
+
+  static func doubleBackward(
+    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Self>?,
+    _ slope: UnsafePointer<Self>?, _ dy: UnsafePointer<Self>?, _ ddx: UnsafePointer<Self>?,
+    _ ddslope: UnsafePointer<Self>?, _ gx: UnsafeMutablePointer<Self>?,
+    _ gslope: UnsafeMutablePointer<Self>?, _ gdy: UnsafeMutablePointer<Self>?
+  ) -> Int32
 }
 
 extension Float: CNumber {
@@ -32,6 +39,16 @@ extension Float: CNumber {
   ) -> Int32 {
     prelu_backward_f32(outer, channels, inner, x, slope, dy, dx, dslope)
   }
+
+  static func doubleBackward(
+    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Float>?,
+    _ slope: UnsafePointer<Float>?, _ dy: UnsafePointer<Float>?, _ ddx: UnsafePointer<Float>?,
+    _ ddslope: UnsafePointer<Float>?, _ gx: UnsafeMutablePointer<Float>?,
+    _ gslope: UnsafeMutablePointer<Float>?, _ gdy: UnsafeMutablePointer<Float>?
+  ) -> Int32 {
+    prelu_double_backward_f32(
+      outer, channels, inner, x, slope, dy, ddx, ddslope, gx, gslope, gdy)
+  }
 }
 
 extension Double: CNumber {
@@ -48,6 +65,16 @@ extension Double: CNumber {
     _ dx: UnsafeMutablePointer<Double>?, _ dslope: UnsafeMutablePointer<Double>?
   ) -> Int32 {
     prelu_backward_f64(outer, channels, inner, x, slope, dy, dx, dslope)
+  }
+
+  static func doubleBackward(
+    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Double>?,
+    _ slope: UnsafePointer<Double>?, _ dy: UnsafePointer<Double>?, _ ddx: UnsafePointer<Double>?,
+    _ ddslope: UnsafePointer<Double>?, _ gx: UnsafeMutablePointer<Double>?,
+    _ gslope: UnsafeMutablePointer<Double>?, _ gdy: UnsafeMutablePointer<Double>?
+  ) -> Int32 {
+    prelu_double_backward_f64(
+      outer, channels, inner, x, slope, dy, ddx, ddslope, gx, gslope, gdy)
   }
 }
 

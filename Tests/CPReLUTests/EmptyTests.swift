@@ -32,6 +32,14 @@ import _TestSupport
     arena.leaveOut(.x, .slope, .y, .dy, .dx, .dslope)
     #expect(arena.backward() == 0)
     #expect(arena.isUntouched)
+
+    arena.leaveOut(.ddx, .ddslope, .gx, .gdy)
+    #expect(arena.doubleBackward() == 0)
+    let zeros = [Scalar](repeating: 0, count: arena.channels)
+    #expect(difference(arena.values(.gslope), zeros) == nil)
+    #expect(arena.isUntouched(but: [.gslope]))
+    arena.leaveOut(.gslope)
+    #expect(arena.doubleBackward() == 0)
   }
 
   private func expectZeros<Scalar: CNumber>(_ arena: CArena<Scalar>) {

@@ -36,7 +36,12 @@ import _TestSupport
     #expect(difference(arena.values(.y), expected.y) == nil)
     #expect(difference(arena.values(.dx), expected.dx) == nil)
     #expect(difference(arena.values(.dslope), expected.dslope) == nil)
-    #expect(arena.isUntouched(but: [.y, .dx, .dslope]))
+    let second = try arena.expectedOfDoubleBackward()
+    #expect(arena.doubleBackward() == 0)
+    #expect(difference(arena.values(.gx), second.gx) == nil)
+    #expect(difference(arena.values(.gslope), second.gslope) == nil)
+    #expect(difference(arena.values(.gdy), second.gdy) == nil)
+    #expect(arena.isUntouched(but: [.y, .dx, .dslope, .gx, .gslope, .gdy]))
   }
 
   /// Many blocks, on as many threads as the size repays.
@@ -84,5 +89,26 @@ import _TestSupport
     #expect(arena.backward() == 0)
     #expect(difference(arena.values(.dslope), expected.dslope) == nil)
     #expect(arena.isUntouched(but: [.dslope]))
+  }
+
+  /// Second-order gradients that are not wanted are left out, and the others are the same.
+  @Test(arguments: NumberType.allCases, 1..<8)
+  func someSecondOutputs(_ number: NumberType, _ wanted: Int) throws {
+    try someSecondOutputs(number.cType, wanted)
+  }
+
+  private func someSecondOutputs<Scalar: CNumber>(_: Scalar.Type, _ wanted: Int) throws {
+    var arena = CArena<Scalar>()
+    let expected = try arena.expectedOfDoubleBackward()
+    let outputs: [(CBuffer, [Scalar])] = [
+      (.gx, expected.gx), (.gslope, expected.gslope), (.gdy, expected.gdy),
+    ]
+    let kept = outputs.indices.filter { wanted >> $0 & 1 == 1 }.map { outputs[$0] }
+    for (buffer, _) in outputs where !kept.contains(where: { $0.0 == buffer }) {
+      arena.leaveOut(buffer)
+    }
+    #expect(arena.doubleBackward() == 0)
+    for (buffer, values) in kept { #expect(difference(arena.values(buffer), values) == nil) }
+    #expect(arena.isUntouched(but: kept.map(\.0)))
   }
 }

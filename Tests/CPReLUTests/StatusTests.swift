@@ -23,6 +23,7 @@ import _TestSupport
     (arena.outer, arena.channels, arena.inner) = shape
     #expect(arena.forward() == code(PRELU_SIZE_TOO_LARGE))
     #expect(arena.backward() == code(PRELU_SIZE_TOO_LARGE))
+    #expect(arena.doubleBackward() == code(PRELU_SIZE_TOO_LARGE))
     #expect(arena.isUntouched)
   }
 
@@ -36,6 +37,13 @@ import _TestSupport
     (.backward, [.x, .slope, .dy, .dx, .dslope], PRELU_X_IS_NULL),
     (.backward, [.slope, .dy, .dx], PRELU_SLOPE_IS_NULL),
     (.backward, [.dy, .dx, .dslope], PRELU_DY_IS_NULL),
+    (.doubleBackward, [.x], PRELU_X_IS_NULL), (.doubleBackward, [.slope], PRELU_SLOPE_IS_NULL),
+    (.doubleBackward, [.dy], PRELU_DY_IS_NULL), (.doubleBackward, [.ddx], PRELU_DDX_IS_NULL),
+    (.doubleBackward, [.ddslope], PRELU_DDSLOPE_IS_NULL),
+    (.doubleBackward, [.gx, .gslope, .gdy], PRELU_OUTPUTS_ARE_NULL),
+    (.doubleBackward, [.gx, .gslope, .gdy, .ddx, .ddslope], PRELU_OUTPUTS_ARE_NULL),
+    (.doubleBackward, [.ddx, .ddslope, .gx], PRELU_DDX_IS_NULL),
+    (.doubleBackward, [.x, .slope, .dy, .ddx, .ddslope, .gx, .gslope, .gdy], PRELU_X_IS_NULL),
   ]
 
   @Test(arguments: NumberType.allCases, nulls)
@@ -60,6 +68,24 @@ import _TestSupport
     (PRELU_DX_OVERLAPS_SLOPE, .dx, .slope),
     (PRELU_DSLOPE_OVERLAPS_X, .dslope, .x), (PRELU_DSLOPE_OVERLAPS_SLOPE, .dslope, .slope),
     (PRELU_DSLOPE_OVERLAPS_DY, .dslope, .dy), (PRELU_DSLOPE_OVERLAPS_DX, .dslope, .dx),
+    (PRELU_GX_OVERLAPS_X, .gx, .x),
+    (PRELU_GX_OVERLAPS_SLOPE, .gx, .slope),
+    (PRELU_GX_OVERLAPS_DY, .gx, .dy),
+    (PRELU_GX_OVERLAPS_DDX, .gx, .ddx),
+    (PRELU_GX_OVERLAPS_DDSLOPE, .gx, .ddslope),
+    (PRELU_GSLOPE_OVERLAPS_X, .gslope, .x),
+    (PRELU_GSLOPE_OVERLAPS_SLOPE, .gslope, .slope),
+    (PRELU_GSLOPE_OVERLAPS_DY, .gslope, .dy),
+    (PRELU_GSLOPE_OVERLAPS_DDX, .gslope, .ddx),
+    (PRELU_GSLOPE_OVERLAPS_DDSLOPE, .gslope, .ddslope),
+    (PRELU_GSLOPE_OVERLAPS_GX, .gslope, .gx),
+    (PRELU_GDY_OVERLAPS_X, .gdy, .x),
+    (PRELU_GDY_OVERLAPS_SLOPE, .gdy, .slope),
+    (PRELU_GDY_OVERLAPS_DY, .gdy, .dy),
+    (PRELU_GDY_OVERLAPS_DDX, .gdy, .ddx),
+    (PRELU_GDY_OVERLAPS_DDSLOPE, .gdy, .ddslope),
+    (PRELU_GDY_OVERLAPS_GX, .gdy, .gx),
+    (PRELU_GDY_OVERLAPS_GSLOPE, .gdy, .gslope),
   ]
 
   @Test(arguments: NumberType.allCases, overlaps)
@@ -72,7 +98,12 @@ import _TestSupport
   private func overlap<Scalar: CNumber>(
     _: Scalar.Type, _ status: prelu_status, _ output: CBuffer, _ other: CBuffer
   ) {
-    let function = output == .y ? CFunction.forward : .backward
+    let function: CFunction =
+      switch output {
+      case .y: .forward
+      case .gx, .gslope, .gdy: .doubleBackward
+      default: .backward
+      }
     var arena = CArena<Scalar>()
     let touching = [-arena.count(output), arena.count(other)]
     // Where all memory may be in common.

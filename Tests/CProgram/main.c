@@ -88,6 +88,8 @@ int main(int count, char **arguments) {
     refuses_f64();
     rectifies_f32();
     rectifies_f64();
+    differentiates_twice_f32();
+    differentiates_twice_f64();
     refuses_to_rectify_f32();
     refuses_to_rectify_f64();
     threads();

@@ -151,6 +151,24 @@ static void NAMED(rectifies)(void) {
   NAMED(has)(y, dx, expm1(-1), 3 * exp(-1), 3, 0.5);
 }
 
+static void NAMED(differentiates_twice)(void) {
+  // One slope for all: x is -1, 0 and 2, dy 3, ddx 5, the slope 0.5 and ddslope 4.
+  REAL x[3] = {-1, 0, 2}, dy[3] = {3, 3, 3}, ddx[3] = {5, 5, 5}, slope[1] = {0.5}, ddslope[1] = {4};
+  REAL gx[3] = {7, 7, 7}, gslope[1] = {7}, gdy[3] = {7, 7, 7};
+  CHECK(NAMED(prelu_double_backward)(1, 1, 3, x, slope, dy, ddx, NULL, gx, gslope, gdy) ==
+      PRELU_DDSLOPE_IS_NULL);
+  CHECK(NAMED(prelu_double_backward)(1, 1, 3, x, slope, dy, ddx, ddslope, NULL, NULL, NULL) ==
+      PRELU_OUTPUTS_ARE_NULL);
+  CHECK(NAMED(prelu_double_backward)(1, 1, 3, x, slope, dy, ddx, ddslope, gx, gslope, gx) ==
+      PRELU_GDY_OVERLAPS_GX);
+  CHECK(gx[0] == 7 && gslope[0] == 7 && gdy[2] == 7);
+  CHECK(NAMED(prelu_double_backward)(1, 1, 3, x, slope, dy, ddx, ddslope, gx, gslope, gdy) ==
+      PRELU_SUCCESS);
+  CHECK(gx[0] == 12 && gx[1] == 12 && gx[2] == 0);
+  CHECK(gslope[0] == 30);
+  CHECK(gdy[0] == -1.5 && gdy[1] == 2.5 && gdy[2] == 5);
+}
+
 static void NAMED(refuses_to_rectify)(void) {
   const size_t many = (size_t)-1;
   REAL x[4] = {-1, -1, -1, -1}, dy[3] = {3, 3, 3};

@@ -61,6 +61,25 @@ struct Buffers<Scalar: PReLUScalar> {
       instructionSet: setting.instructionSet)
   }
 
+  /// Backward to `inputGradient` and `slopeGradient`, `x` being the output.
+  func backwardFromOutput(_ setting: Setting, _ update: PReLU.GradientUpdate) throws {
+    prepareBackward(update)
+    try PReLU.backward(
+      output: x.constant, slope: slope.constant, gradient: gradient.constant,
+      layout: problem.layout, inputGradient: inputGradient.mutable,
+      slopeGradient: slopeGradient.mutable, update: update, threads: setting.threads,
+      stores: setting.stores, instructionSet: setting.instructionSet)
+  }
+
+  /// Backward over `gradient`, which is the problem's before the call, and to `slopeGradient`, `x` being the output.
+  func backwardFromOutputInPlace(_ setting: Setting, _ update: PReLU.GradientUpdate) throws {
+    prepareBackward(update)
+    try PReLU.backwardInPlace(
+      output: x.constant, slope: slope.constant, gradient: gradient.mutable,
+      layout: problem.layout, slopeGradient: slopeGradient.mutable, update: update,
+      threads: setting.threads, instructionSet: setting.instructionSet)
+  }
+
   /// The input's gradient alone, to `inputGradient`.
   func computeInputGradient(_ setting: Setting) throws {
     prepareBackward(.overwrite)

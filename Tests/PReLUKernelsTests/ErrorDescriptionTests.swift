@@ -26,6 +26,14 @@ import Testing
       .outputDoesNotTell(constant: "slope", value: -0.5),
       "the output does not tell the gradient where slope is -0.5; above 0 and finite it does"
     ),
+    (
+      .slopeDoesNotTell(channel: 3, slope: -0.5),
+      "the output does not tell the gradient of channel 3, whose slope is -0.5; above 0 and finite it does"
+    ),
+    (
+      .overlap(.secondGradient, with: .upstreamOfSlopeGradient),
+      "the memory of the second-order gradient to the gradient overlaps that of the upstream gradient of the slope gradient"
+    ),
     (.invalidThreadCount(0), "a call cannot run on 0 threads; the least is 1"),
     (
       .unknownInstructionSet("sse", possible: [.portable, .v2]),

@@ -49,6 +49,22 @@ import Testing
     #expect(toInput == dx)
     #expect(toSlopes == once)
 
+    let gradients = try PReLU.backward(output: y, slope: slope, gradient: g, layout: images)
+    #expect(gradients.inputGradient == dx)
+    #expect(gradients.slopeGradient == once)
+
+    let u = [Float](repeating: 2, count: images.count)
+    let v = [Float](repeating: 3, count: images.channels)
+    let tangent = try PReLU.tangent(
+      x, slope: slope, inputTangent: u, slopeTangent: v, layout: images)
+    let second = try PReLU.doubleBackward(
+      x, slope: slope, gradient: g, upstreamOfInputGradient: u, upstreamOfSlopeGradient: v,
+      layout: images)
+    #expect(tangent == x.map { $0 > 0 ? 2 : 0.5 + 3 * $0 })
+    #expect(second.toInput == x.map { $0 > 0 ? 0 : 3 })
+    #expect(second.toGradient == tangent)
+    #expect(second.toSlope.count == images.channels)
+
     do {
       var output = y.mutableSpan
       try PReLU.forward(

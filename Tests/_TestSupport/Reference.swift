@@ -44,7 +44,7 @@ public struct Reference<Scalar: PReLUScalar>: Sendable {
 
 extension ExactGradient {
   @inline(__always)
-  fileprivate mutating func addProduct<Scalar: PReLUScalar>(of x: Scalar, _ g: Scalar) {
+  mutating func addProduct<Scalar: PReLUScalar>(of x: Scalar, _ g: Scalar) {
     if let x = x as? Float, let g = g as? Float {
       addProduct(x, g)
     } else if let x = x as? Double, let g = g as? Double {

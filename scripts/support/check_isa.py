@@ -11,8 +11,8 @@ from loops import in_loops
 MODULE_LEVEL = {"KernelsX86V2": 2, "KernelsX86V3": 3, "KernelsX86V4": 4}
 # The registers that show that a kernel was compiled for its module's vectors.
 MODULE_REGISTER = {"KernelsX86V3": "ymm", "KernelsX86V4": "zmm"}
-# Entry points of a module: forward, backward, rectify and finish, Float and Double.
-KERNELS = 8
+# Entry points of a module: forward, backward, second order, rectify and finish, Float and Double.
+KERNELS = 10
 # The ways through memory of a module, where its vectors are.
 WAYS = {
     "goThroughRuns", "goThroughShortRuns", "goThroughRows", "goThroughExpandedRows",

@@ -38,30 +38,31 @@ PRELU_INLINE prelu_double_x16 prelu_border_double(
 
 /// `prelu_adding_products` in the lanes of the first run.
 PRELU_INLINE prelu_double_x16 prelu_adding_first_products(
-    int64_t count, prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 g) {
+    int64_t count, prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 a,
+    prelu_float_x16 b) {
   __mmask16 keep = _kand_mask16(prelu_first_lanes(count),
       _mm512_cmp_ps_mask((__m512)x, _mm512_setzero_ps(), _CMP_NGT_UQ));
-  prelu_double_x16 wide_x = __builtin_convertvector(x, prelu_double_x16);
-  prelu_double_x16 wide_g = __builtin_convertvector(g, prelu_double_x16);
+  prelu_double_x16 wide_a = __builtin_convertvector(a, prelu_double_x16);
+  prelu_double_x16 wide_b = __builtin_convertvector(b, prelu_double_x16);
   union { __m512d part[2]; prelu_double_x16 whole; } vector;
   vector.part[0] = _mm512_mask3_fmadd_pd(
-      (__m512d)wide_x.lo, (__m512d)wide_g.lo, (__m512d)sums.lo, (__mmask8)keep);
+      (__m512d)wide_a.lo, (__m512d)wide_b.lo, (__m512d)sums.lo, (__mmask8)keep);
   vector.part[1] = _mm512_mask3_fmadd_pd(
-      (__m512d)wide_x.hi, (__m512d)wide_g.hi, (__m512d)sums.hi, (__mmask8)(keep >> 8));
+      (__m512d)wide_a.hi, (__m512d)wide_b.hi, (__m512d)sums.hi, (__mmask8)(keep >> 8));
   return vector.whole;
 }
 
 /// `prelu_products` in the lanes of the second run, and zeros in the others.
 PRELU_INLINE prelu_double_x16 prelu_other_products(
-    int64_t count, prelu_float_x16 x, prelu_float_x16 g) {
+    int64_t count, prelu_float_x16 x, prelu_float_x16 a, prelu_float_x16 b) {
   __mmask16 keep = _kandn_mask16(prelu_first_lanes(count),
       _mm512_cmp_ps_mask((__m512)x, _mm512_setzero_ps(), _CMP_NGT_UQ));
-  prelu_double_x16 wide_x = __builtin_convertvector(x, prelu_double_x16);
-  prelu_double_x16 wide_g = __builtin_convertvector(g, prelu_double_x16);
+  prelu_double_x16 wide_a = __builtin_convertvector(a, prelu_double_x16);
+  prelu_double_x16 wide_b = __builtin_convertvector(b, prelu_double_x16);
   union { __m512d part[2]; prelu_double_x16 whole; } vector;
-  vector.part[0] = _mm512_maskz_mul_pd((__mmask8)keep, (__m512d)wide_x.lo, (__m512d)wide_g.lo);
+  vector.part[0] = _mm512_maskz_mul_pd((__mmask8)keep, (__m512d)wide_a.lo, (__m512d)wide_b.lo);
   vector.part[1] =
-      _mm512_maskz_mul_pd((__mmask8)(keep >> 8), (__m512d)wide_x.hi, (__m512d)wide_g.hi);
+      _mm512_maskz_mul_pd((__mmask8)(keep >> 8), (__m512d)wide_a.hi, (__m512d)wide_b.hi);
   return vector.whole;
 }
 
@@ -93,14 +94,15 @@ PRELU_INLINE prelu_double_x16 prelu_border_double(
 
 /// `prelu_adding_products` in the lanes of the first run.
 PRELU_INLINE prelu_double_x16 prelu_adding_first_products(
-    int64_t count, prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 g) {
-  return sums + prelu_border_double(count, prelu_products(x, g), 0);
+    int64_t count, prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 a,
+    prelu_float_x16 b) {
+  return sums + prelu_border_double(count, prelu_products(x, a, b), 0);
 }
 
 /// `prelu_products` in the lanes of the second run, and zeros in the others.
 PRELU_INLINE prelu_double_x16 prelu_other_products(
-    int64_t count, prelu_float_x16 x, prelu_float_x16 g) {
-  return prelu_border_double(count, 0, prelu_products(x, g));
+    int64_t count, prelu_float_x16 x, prelu_float_x16 a, prelu_float_x16 b) {
+  return prelu_border_double(count, 0, prelu_products(x, a, b));
 }
 
 #endif

@@ -14,3 +14,4 @@
 #include "NonTemporal.h"
 #include "Permutation.h"
 #include "SomeLanes.h"
+#include "WholeVectors.h"

@@ -3,8 +3,6 @@
 
 #include "Vectors.h"
 
-typedef double prelu_double_x8 __attribute__((ext_vector_type(8)));
-
 /// Four sums of two lanes each of two vectors of eight: lanes i and i + 4.
 PRELU_INLINE prelu_double_x8 prelu_fold_fours(prelu_double_x8 a, prelu_double_x8 b) {
   return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11) +

@@ -58,10 +58,14 @@ enum prelu_status {
   PRELU_Y_IS_NULL = 22,
   /// dy is NULL, and there are elements.
   PRELU_DY_IS_NULL = 23,
-  /// Both dx and dslope are NULL, and there are elements: nothing is left to compute.
+  /// Every output of a function that has several is NULL, and there are elements: nothing is left to compute.
   PRELU_OUTPUTS_ARE_NULL = 24,
   /// dx is NULL, there are elements, and the function has no other output.
   PRELU_DX_IS_NULL = 25,
+  /// ddx is NULL, and there are elements.
+  PRELU_DDX_IS_NULL = 26,
+  /// ddslope is NULL, and there are elements.
+  PRELU_DDSLOPE_IS_NULL = 27,
 
   /// The environment variable PRELU_ISA names no instruction set. prelu_isa() says which are possible.
   PRELU_UNKNOWN_INSTRUCTION_SET = 30,
@@ -92,7 +96,46 @@ enum prelu_status {
   /// dslope shares memory with dy.
   PRELU_DSLOPE_OVERLAPS_DY = 62,
   /// dslope shares memory with dx.
-  PRELU_DSLOPE_OVERLAPS_DX = 63
+  PRELU_DSLOPE_OVERLAPS_DX = 63,
+
+  /// gx shares memory with x.
+  PRELU_GX_OVERLAPS_X = 70,
+  /// gx shares memory with slope.
+  PRELU_GX_OVERLAPS_SLOPE = 71,
+  /// gx shares memory with dy.
+  PRELU_GX_OVERLAPS_DY = 72,
+  /// gx shares memory with ddx.
+  PRELU_GX_OVERLAPS_DDX = 73,
+  /// gx shares memory with ddslope.
+  PRELU_GX_OVERLAPS_DDSLOPE = 74,
+
+  /// gslope shares memory with x.
+  PRELU_GSLOPE_OVERLAPS_X = 80,
+  /// gslope shares memory with slope.
+  PRELU_GSLOPE_OVERLAPS_SLOPE = 81,
+  /// gslope shares memory with dy.
+  PRELU_GSLOPE_OVERLAPS_DY = 82,
+  /// gslope shares memory with ddx.
+  PRELU_GSLOPE_OVERLAPS_DDX = 83,
+  /// gslope shares memory with ddslope.
+  PRELU_GSLOPE_OVERLAPS_DDSLOPE = 84,
+  /// gslope shares memory with gx.
+  PRELU_GSLOPE_OVERLAPS_GX = 85,
+
+  /// gdy shares memory with x.
+  PRELU_GDY_OVERLAPS_X = 90,
+  /// gdy shares memory with slope.
+  PRELU_GDY_OVERLAPS_SLOPE = 91,
+  /// gdy shares memory with dy.
+  PRELU_GDY_OVERLAPS_DY = 92,
+  /// gdy shares memory with ddx.
+  PRELU_GDY_OVERLAPS_DDX = 93,
+  /// gdy shares memory with ddslope.
+  PRELU_GDY_OVERLAPS_DDSLOPE = 94,
+  /// gdy shares memory with gx.
+  PRELU_GDY_OVERLAPS_GX = 95,
+  /// gdy shares memory with gslope.
+  PRELU_GDY_OVERLAPS_GSLOPE = 96
 };
 
 /// Computes `y = x < 0 ? a * x : x` with the slopes a, in float.
@@ -143,6 +186,37 @@ int32_t prelu_backward_f32(
 int32_t prelu_backward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
     const double *dy, double *dx, double *dslope);
+
+/// Computes the gradients of the gradients that prelu_backward_f32 gives, in float and in one pass over memory. With ddx the upstream
+/// gradient of dx and ddslope that of dslope: `gx = x > 0 ? 0 : ddslope * dy`; gslope, for each slope the sum of `ddx * dy` over
+/// the elements that share it and where not `x > 0`; and `gdy = x > 0 ? ddx : a * ddx + ddslope * x`, with the slopes a.
+///
+/// - Shapes: x, dy, ddx, gx and gdy have outer * channels * inner elements, slope, ddslope and gslope have channels.
+/// - Outputs: gx, gslope and gdy, each of which may be NULL where it is not wanted, but not all of them. gslope is
+///   overwritten.
+/// - Aliasing: none. Inputs may overlap each other.
+/// - Edge cases: at 0 and -0 the slope's branch counts, as in prelu_backward_f32, and where x is NaN. A sum of no products is +0.
+///   Where there are no elements the call succeeds, gslope is filled with zeros, and every pointer may be NULL.
+/// - Error bound: gx has one rounding. An element of gslope, a sum of n products, is within 1 ULP + n * 2^-53 * sum|ddx * dy| of
+///   the exact sum. gdy is within 2^-24 * (|a * ddx| + |ddslope * x| + |gdy|), where neither product underflows.
+/// - Memory: reads x, dy and ddx once and writes gx and gdy once, 20 bytes an element. At most 1 MiB of scratch memory, and 129 KiB
+///   for each thread.
+/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL, PRELU_OUTPUTS_ARE_NULL,
+///   PRELU_DDX_IS_NULL, PRELU_DDSLOPE_IS_NULL, those of the setting (30 to 39), those of the overlaps of gx, gslope and gdy
+///   (70 to 99).
+int32_t prelu_double_backward_f32(
+    size_t outer, size_t channels, size_t inner, const float *x, const float *slope, const float *dy,
+    const float *ddx, const float *ddslope, float *gx, float *gslope, float *gdy);
+
+/// Computes the gradients of the gradients that prelu_backward_f64 gives, in double.
+///
+/// As prelu_double_backward_f32, but for the memory, 40 bytes an element, and the error bounds: of gslope
+/// 1 ULP + 2n * 2^-53 * sum|ddx * dy|, where no product underflows and no partial sum overflows, and of gdy 2^-53 in the place of 2^-24.
+int32_t prelu_double_backward_f64(
+    size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
+    const double *dy, const double *ddx, const double *ddslope, double *gx, double *gslope,
+    double *gdy);
 
 /// Computes ReLU, `y = x < 0 ? +0 : x`, in float.
 ///

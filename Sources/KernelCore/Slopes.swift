@@ -1,0 +1,95 @@
+/// One vector of slopes, and of the direction in which they change.
+public struct Slopes<T: KernelScalar> {
+  @usableFromInline var slope: SIMD16<T>
+  /// The direction; of no meaning to an operation that is not of the second order.
+  @usableFromInline var v: SIMD16<T>
+
+  @inlinable @inline(always)
+  init(slope: SIMD16<T>, v: SIMD16<T>) {
+    self.slope = slope
+    self.v = v
+  }
+
+  /// The same slope in every lane, which does not change.
+  @inlinable @inline(always)
+  init(repeating slope: T) {
+    self.init(slope: SIMD16(repeating: slope), v: .zero)
+  }
+
+  /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
+  @inlinable @inline(always)
+  static func border<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, _ count: Int, _ a: Slopes<T>, _ b: Slopes<T>
+  ) -> Slopes<T> where O.Scalar == T {
+    let slope = T._border(count, a.slope, b.slope)
+    return Slopes(slope: slope, v: O.isSecondOrder ? T._border(count, a.v, b.v) : slope)
+  }
+}
+
+/// The slopes in memory, one for an index, and the direction in which they change.
+@safe public struct SlopePointers<T: KernelScalar> {
+  public let slope: UnsafePointer<T>
+  /// The direction, or the slopes where an operation is not of the second order.
+  public let v: UnsafePointer<T>
+
+  @inlinable @inline(always)
+  public init(slope: UnsafePointer<T>, v: UnsafePointer<T>) {
+    unsafe self.slope = slope
+    unsafe self.v = v
+  }
+}
+
+// In bounds, below: callers name channels of their block.
+extension SlopePointers {
+  /// The slope at `index` in every lane.
+  @inlinable @inline(always)
+  func repeated<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, at index: Int
+  ) -> Slopes<T> where O.Scalar == T {
+    let vector = SIMD16(repeating: unsafe slope[index])
+    return Slopes(
+      slope: vector, v: O.isSecondOrder ? SIMD16(repeating: unsafe v[index]) : vector)
+  }
+
+  /// Sixteen slopes from `index` on.
+  @inlinable @inline(always)
+  func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, at index: Int
+  ) -> Slopes<T> where O.Scalar == T {
+    let vector = unsafe KernelCore.load(I.self, slope + index)
+    return Slopes(
+      slope: vector, v: O.isSecondOrder ? unsafe KernelCore.load(I.self, v + index) : vector)
+  }
+
+  /// `count` slopes from `index` on in the lanes from `skip` on, and zeros in the others.
+  @inlinable @inline(always)
+  func loadSome<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, at index: Int, skip: Int, count: Int
+  ) -> Slopes<T> where O.Scalar == T {
+    let vector = unsafe T._loadSome(slope + index, skip, count)
+    return Slopes(
+      slope: vector, v: O.isSecondOrder ? unsafe T._loadSome(v + index, skip, count) : vector)
+  }
+
+  /// Calls `body` with slopes that are laid out in memory for `places` places, as `write` writes those of one
+  /// pointer.
+  @inlinable @inline(always)
+  func withLaidOut<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, places: Int, write: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void,
+    _ body: (SlopePointers<T>) -> Void
+  ) where O.Scalar == T {
+    // In bounds: room for one layout, or for two.
+    unsafe withUnsafeTemporaryAllocation(
+      of: T.self, capacity: O.isSecondOrder ? 2 &* places : places
+    ) { scratch in
+      let first = unsafe scratch.baseAddress.unsafelyUnwrapped
+      unsafe write(slope, first)
+      guard O.isSecondOrder else {
+        unsafe body(SlopePointers(slope: first, v: first))
+        return
+      }
+      unsafe write(v, first + places)
+      unsafe body(SlopePointers(slope: first, v: first + places))
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import KernelCore
+
+extension PReLU {
+  /// The buffers of a call of the second order, with the names that errors give them.
+  @safe struct SecondOrderBuffers<Scalar: PReLUScalar> {
+    var x: UnsafeBufferPointer<Scalar>
+    /// `nil` only where there are no elements, and so are its tangents.
+    var slope: UnsafeBufferPointer<Scalar>?
+    /// `nil` where no result asks for it.
+    var g: UnsafeBufferPointer<Scalar>?
+    /// The direction in which x changes, and the slopes.
+    var u: (name: PReLUError.Buffer, buffer: UnsafeBufferPointer<Scalar>)
+    var v: (name: PReLUError.Buffer, buffer: UnsafeBufferPointer<Scalar>?)
+    var output: (name: PReLUError.Buffer, buffer: UnsafeMutableBufferPointer<Scalar>?)
+    var secondOutput: UnsafeMutableBufferPointer<Scalar>?
+    var slopeGradient: UnsafeMutableBufferPointer<Scalar>?
+  }
+
+  /// Checks a call of the second order and runs it.
+  @inline(always)
+  static func checkedSecondOrder<Scalar: PReLUScalar>(
+    _ buffers: SecondOrderBuffers<Scalar>, layout: Layout, update: GradientUpdate,
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+    try threads.check()
+    try checkCounts(buffers, layout)
+    let gx = unsafe buffers.secondOutput.map { UnsafeBufferPointer($0) }
+    let ga = unsafe buffers.slopeGradient.map { UnsafeBufferPointer($0) }
+    try unsafe checkOverlaps(of: buffers.secondOutput, .secondInputGradient, buffers)
+    try unsafe checkOverlaps(of: buffers.slopeGradient, .secondSlopeGradient, buffers)
+    try unsafe checkOverlap(.secondSlopeGradient, buffers.slopeGradient, .secondInputGradient, gx)
+    let (name, output) = unsafe buffers.output
+    try unsafe checkOverlaps(of: output, name, buffers)
+    try unsafe checkOverlap(name, output, .secondInputGradient, gx)
+    try unsafe checkOverlap(name, output, .secondSlopeGradient, ga)
+    guard layout.count > 0 else {
+      if update == .overwrite { unsafe buffers.slopeGradient?.update(repeating: 0) }
+      return
+    }
+    // Only empty buffers have no address.
+    guard let x = unsafe buffers.x.baseAddress, let slope = unsafe buffers.slope?.baseAddress,
+      let u = unsafe buffers.u.buffer.baseAddress, let v = unsafe buffers.v.buffer?.baseAddress
+    else { return }
+    unsafe BackwardCall(
+      kernels: kernels, plan: Plan(layout, leavesSums: buffers.slopeGradient != nil),
+      order: .second,
+      streams: Streams(
+        x: x, g: buffers.g?.baseAddress ?? x, u: u, output: buffers.output.buffer?.baseAddress,
+        secondOutput: buffers.secondOutput?.baseAddress),
+      slopes: SlopePointers(slope: slope, v: v),
+      slopeGradient: buffers.slopeGradient?.baseAddress, update: update
+    ).run(threads: threads, stores: stores)
+  }
+
+  private static func checkCounts<Scalar: PReLUScalar>(
+    _ buffers: SecondOrderBuffers<Scalar>, _ layout: Layout
+  ) throws(PReLUError) {
+    try unsafe check(.input, buffers.x.count, layout.count)
+    try unsafe check(.slope, buffers.slope?.count, layout.channels)
+    try unsafe check(.gradient, buffers.g?.count, layout.count)
+    try unsafe check(buffers.u.name, buffers.u.buffer.count, layout.count)
+    try unsafe check(buffers.v.name, buffers.v.buffer?.count, layout.channels)
+    try unsafe check(buffers.output.name, buffers.output.buffer?.count, layout.count)
+    try unsafe check(.secondInputGradient, buffers.secondOutput?.count, layout.count)
+    try unsafe check(.secondSlopeGradient, buffers.slopeGradient?.count, layout.channels)
+  }
+
+  /// Throws if a result shares memory with an input.
+  private static func checkOverlaps<Scalar: PReLUScalar>(
+    of written: UnsafeMutableBufferPointer<Scalar>?, _ name: PReLUError.Buffer,
+    _ buffers: SecondOrderBuffers<Scalar>
+  ) throws(PReLUError) {
+    try unsafe checkOverlap(name, written, .input, buffers.x)
+    try unsafe checkOverlap(name, written, .slope, buffers.slope)
+    try unsafe checkOverlap(name, written, .gradient, buffers.g)
+    try unsafe checkOverlap(name, written, buffers.u.name, buffers.u.buffer)
+    try unsafe checkOverlap(name, written, buffers.v.name, buffers.v.buffer)
+  }
+}
