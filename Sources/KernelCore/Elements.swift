@@ -1,72 +1,65 @@
 // Elements: contiguous memory, of which each element is computed alone.
 
 /// What a rectifier's kernel computes.
-public enum RectifierFunction<Scalar: KernelScalar>: Equatable, Sendable {
-  case reluForward
-  case reluBackward
-  case leakyReLUForward(slope: Scalar)
-  case leakyReLUBackward(slope: Scalar)
-  case eluForward(alpha: Scalar)
-  case eluBackward(alpha: Scalar)
-  case eluBackwardFromOutput(alpha: Scalar)
-  /// `gammaAlpha` is the product of the two, rounded once.
-  case seluForward(gammaAlpha: Scalar, gamma: Scalar)
-  case seluBackward(gammaAlpha: Scalar, gamma: Scalar)
-  case seluBackwardFromOutput(gammaAlpha: Scalar, gamma: Scalar)
+public enum RectifierFunction: Equatable, Sendable {
+  case reluForward, reluBackward
+  case leakyReLUForward, leakyReLUBackward
+  case eluForward, eluBackward, eluBackwardFromOutput
+  case seluForward, seluBackward, seluBackwardFromOutput
 }
 
-/// A call of a rectifier's kernel on `count` contiguous elements. The output may be x or g, and overlaps with nothing
-/// else.
-@safe public struct RectifierCall<Scalar: KernelScalar> {
-  public var function: RectifierFunction<Scalar>
-  public var streams: Streams<Scalar>
-  public var count: Int
-  /// `nonTemporal` only where the output is none of the inputs, and aligned for its type.
-  public var stores: KernelStores
+/// The constants of a rectifier, of those it has. Kernels round them to the elements' type.
+///
+/// Not of that type here: a structure whose size depends on a type makes a generic function ask the runtime for it in every
+/// call, which took twice as long as 64 elements.
+public struct RectifierConstants: Sendable {
+  /// What multiplies where x is negative: Leaky ReLU's slope, ELU's alpha, SELU's product of gamma and alpha.
+  public var negative: Double
+  /// SELU's gamma.
+  public var gamma: Double
 
   @inlinable @inline(always)
-  public init(
-    _ function: RectifierFunction<Scalar>, streams: Streams<Scalar>, count: Int,
-    stores: KernelStores
-  ) {
-    self.function = function
-    self.streams = streams
-    self.count = count
-    self.stores = stores
+  public init(negative: Double = 0, gamma: Double = 1) {
+    self.negative = negative
+    self.gamma = gamma
   }
 }
 
 /// `KernelSet.rectify`.
 @inlinable @inline(always)
 public func rectify<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ call: borrowing RectifierCall<T>
+  _: I.Type, _ function: RectifierFunction, _ constants: RectifierConstants,
+  _ streams: Streams<T>, count: Int, stores: KernelStores
 ) {
-  switch call.function {
-  case .reluForward: go(I.self, ReLUForward<T>(), call)
-  case .reluBackward: go(I.self, ReLUBackward<T>(), call)
-  case .leakyReLUForward(let slope): go(I.self, LeakyReLUForward(slope: slope), call)
-  case .leakyReLUBackward(let slope): go(I.self, LeakyReLUBackward(slope: slope), call)
-  case .eluForward(let alpha): go(I.self, ELUForward(alpha: alpha), call)
-  case .eluBackward(let alpha): go(I.self, ELUBackward(alpha: alpha), call)
-  case .eluBackwardFromOutput(let alpha): go(I.self, ELUBackwardFromOutput(alpha: alpha), call)
-  case .seluForward(let gammaAlpha, let gamma):
-    go(I.self, Scaled(ELUForward(alpha: gammaAlpha), gamma: gamma), call)
-  case .seluBackward(let gammaAlpha, let gamma):
-    go(I.self, Scaled(ELUBackward(alpha: gammaAlpha), gamma: gamma), call)
-  case .seluBackwardFromOutput(let gammaAlpha, let gamma):
-    go(I.self, Scaled(ELUBackwardFromOutput(alpha: gammaAlpha), gamma: gamma), call)
+  let (negative, gamma) = (T(constants.negative), T(constants.gamma))
+  switch function {
+  case .reluForward: go(I.self, ReLUForward<T>(), streams, count, stores)
+  case .reluBackward: go(I.self, ReLUBackward<T>(), streams, count, stores)
+  case .leakyReLUForward: go(I.self, LeakyReLUForward(slope: negative), streams, count, stores)
+  case .leakyReLUBackward: go(I.self, LeakyReLUBackward(slope: negative), streams, count, stores)
+  case .eluForward: go(I.self, ELUForward(alpha: negative), streams, count, stores)
+  case .eluBackward: go(I.self, ELUBackward(alpha: negative), streams, count, stores)
+  case .eluBackwardFromOutput:
+    go(I.self, ELUBackwardFromOutput(alpha: negative), streams, count, stores)
+  case .seluForward:
+    go(I.self, Scaled(ELUForward(alpha: negative), gamma: gamma), streams, count, stores)
+  case .seluBackward:
+    go(I.self, Scaled(ELUBackward(alpha: negative), gamma: gamma), streams, count, stores)
+  case .seluBackwardFromOutput:
+    go(
+      I.self, Scaled(ELUBackwardFromOutput(alpha: negative), gamma: gamma), streams, count, stores)
   }
 }
 
 @inlinable @inline(always)
 func go<I: KernelInstructionSet, O: ElementOperation>(
-  _: I.Type, _ operation: O, _ call: borrowing RectifierCall<O.Scalar>
+  _: I.Type, _ operation: O, _ streams: Streams<O.Scalar>, _ count: Int, _ stores: KernelStores
 ) {
-  switch call.stores {
+  switch stores {
   case .ordinary:
-    goThroughElements(I.self, operation, OrdinaryStores.self, call.streams, count: call.count)
+    goThroughElements(I.self, operation, OrdinaryStores.self, streams, count: count)
   case .nonTemporal:
-    goThroughElements(I.self, operation, NonTemporalStores.self, call.streams, count: call.count)
+    goThroughElements(I.self, operation, NonTemporalStores.self, streams, count: count)
   }
 }
 

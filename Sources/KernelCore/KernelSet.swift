@@ -27,8 +27,10 @@ public protocol KernelSet<Scalar>: Sendable {
     _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores)
 
-  /// Computes what the call's function says of every element.
-  static func rectify(_ call: borrowing RectifierCall<Scalar>)
+  /// Computes `function` of each of `count` contiguous elements. The output may be x or g, and overlaps with nothing else.
+  static func rectify(
+    _ function: RectifierFunction, _ constants: RectifierConstants,
+    _ streams: Streams<Scalar>, count: Int, stores: KernelStores)
 
   /// Rounds `count` sums to `gradients`, or adds them there, with one rounding each. If there is something to divide them by,
   /// they are divided first, where they stand.

@@ -28,8 +28,12 @@ public enum FloatKernels: KernelSet {
     unsafe KernelCore.secondOrder(Marker.self, block, streams, slopes, sums: sums, stores: stores)
   }
 
-  public static func rectify(_ call: borrowing RectifierCall<Float>) {
-    KernelCore.rectify(Marker.self, call)
+  public static func rectify(
+    _ function: RectifierFunction, _ constants: RectifierConstants,
+    _ streams: Streams<Float>,
+    count: Int, stores: KernelStores
+  ) {
+    KernelCore.rectify(Marker.self, function, constants, streams, count: count, stores: stores)
   }
 
   public static func finish(
@@ -65,8 +69,12 @@ public enum DoubleKernels: KernelSet {
     unsafe KernelCore.secondOrder(Marker.self, block, streams, slopes, sums: sums, stores: stores)
   }
 
-  public static func rectify(_ call: borrowing RectifierCall<Double>) {
-    KernelCore.rectify(Marker.self, call)
+  public static func rectify(
+    _ function: RectifierFunction, _ constants: RectifierConstants,
+    _ streams: Streams<Double>,
+    count: Int, stores: KernelStores
+  ) {
+    KernelCore.rectify(Marker.self, function, constants, streams, count: count, stores: stores)
   }
 
   public static func finish(

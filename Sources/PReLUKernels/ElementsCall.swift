@@ -5,7 +5,8 @@ internal import KernelCore
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
 @safe struct ElementsCall<Scalar: PReLUScalar>: @unchecked Sendable {
   let kernels: any KernelSet<Scalar>.Type
-  let function: RectifierFunction<Scalar>
+  let function: RectifierFunction
+  let constants: RectifierConstants
   let count: Int
   let x: UnsafePointer<Scalar>
   /// `nil` where the function reads no gradient.
@@ -42,9 +43,7 @@ internal import KernelCore
     let x = unsafe x + elements.lowerBound
     let g = unsafe g.map { unsafe $0 + elements.lowerBound }
     unsafe kernels.rectify(
-      RectifierCall(
-        function,
-        streams: Streams(x: x, g: g ?? x, output: output + elements.lowerBound),
-        count: elements.count, stores: stores))
+      function, constants, Streams(x: x, g: g ?? x, output: output + elements.lowerBound),
+      count: elements.count, stores: stores)
   }
 }

@@ -96,9 +96,7 @@ extension Rectifier {
   ) throws(PReLUError) {
     let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
     try threads.check()
-    let function =
-      known == .input
-      ? backwardFunction(Scalar.self) : try backwardFromOutputFunction(Scalar.self)
+    if known == .output { try checkOutputTells(Scalar.self) }
     try PReLU.check(.gradient, g.count, x.count)
     try PReLU.check(dxName, dx.count, x.count)
     try unsafe PReLU.checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
@@ -107,7 +105,9 @@ extension Rectifier {
     guard x.count > 0, let start = x.baseAddress, let g = g.baseAddress, let dx = dx.baseAddress
     else { return }
     unsafe ElementsCall(
-      kernels: kernels, function: function, count: x.count, x: start, g: g, output: dx
+      kernels: kernels,
+      function: known == .input ? backwardFunction : backwardFromOutputFunction,
+      constants: constants, count: x.count, x: start, g: g, output: dx
     ).run(threads: threads, stores: stores)
   }
 }

@@ -107,8 +107,8 @@ extension Rectifier {
     // Only empty buffers have no address.
     guard x.count > 0, let start = x.baseAddress, let y = y.baseAddress else { return }
     unsafe ElementsCall(
-      kernels: kernels, function: forwardFunction(Scalar.self), count: x.count, x: start, g: nil,
-      output: y
+      kernels: kernels, function: forwardFunction, constants: constants,
+      count: x.count, x: start, g: nil, output: y
     ).run(threads: threads, stores: stores)
   }
 }

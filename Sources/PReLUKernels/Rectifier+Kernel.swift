@@ -1,46 +1,62 @@
 internal import KernelCore
 
 extension Rectifier {
+  /// The constants of the kernel.
+  @inline(always)
+  var constants: RectifierConstants {
+    switch function {
+    case .relu: RectifierConstants()
+    case .leakyReLU(let slope): RectifierConstants(negative: slope)
+    case .elu(let alpha): RectifierConstants(negative: alpha)
+    case .selu(let alpha, let gamma):
+      RectifierConstants(negative: gamma * alpha, gamma: gamma)
+    }
+  }
+
   /// The kernel that computes y of x.
-  func forwardFunction<Scalar: PReLUScalar>(_: Scalar.Type) -> RectifierFunction<Scalar> {
+  @inline(always)
+  var forwardFunction: RectifierFunction {
     switch function {
     case .relu: .reluForward
-    case .leakyReLU(let slope): .leakyReLUForward(slope: Scalar(slope))
-    case .elu(let alpha): .eluForward(alpha: Scalar(alpha))
-    case .selu(let alpha, let gamma):
-      .seluForward(gammaAlpha: Scalar(gamma * alpha), gamma: Scalar(gamma))
+    case .leakyReLU: .leakyReLUForward
+    case .elu: .eluForward
+    case .selu: .seluForward
     }
   }
 
   /// The kernel that computes dx of x and g.
-  func backwardFunction<Scalar: PReLUScalar>(_: Scalar.Type) -> RectifierFunction<Scalar> {
+  @inline(always)
+  var backwardFunction: RectifierFunction {
     switch function {
     case .relu: .reluBackward
-    case .leakyReLU(let slope): .leakyReLUBackward(slope: Scalar(slope))
-    case .elu(let alpha): .eluBackward(alpha: Scalar(alpha))
-    case .selu(let alpha, let gamma):
-      .seluBackward(gammaAlpha: Scalar(gamma * alpha), gamma: Scalar(gamma))
+    case .leakyReLU: .leakyReLUBackward
+    case .elu: .eluBackward
+    case .selu: .seluBackward
     }
   }
 
-  /// The kernel that computes dx of y and g. y has to be positive where x is.
-  func backwardFromOutputFunction<Scalar: PReLUScalar>(
-    _: Scalar.Type
-  ) throws(PReLUError) -> RectifierFunction<Scalar> {
+  /// The kernel that computes dx of y and g. y has to be positive where x is (`checkOutputTells`).
+  @inline(always)
+  var backwardFromOutputFunction: RectifierFunction {
     switch function {
-    case .relu: return .reluBackward
-    case .leakyReLU(let slope):
-      try Self.check("slope", slope, Scalar.self)
-      return .leakyReLUBackward(slope: Scalar(slope))
-    case .elu(let alpha):
-      try Self.check("alpha", alpha, Scalar.self)
-      return .eluBackwardFromOutput(alpha: Scalar(alpha))
+    case .relu: .reluBackward
+    case .leakyReLU: .leakyReLUBackward
+    case .elu: .eluBackwardFromOutput
+    case .selu: .seluBackwardFromOutput
+    }
+  }
+
+  /// Throws unless y is positive where x is, and tells x where it is not.
+  func checkOutputTells<Scalar: PReLUScalar>(_: Scalar.Type) throws(PReLUError) {
+    switch function {
+    case .relu: break
+    case .leakyReLU(let slope): try Self.check("slope", slope, Scalar.self)
+    case .elu(let alpha): try Self.check("alpha", alpha, Scalar.self)
     case .selu(let alpha, let gamma):
       try Self.check("alpha", alpha, Scalar.self)
       try Self.check("gamma", gamma, Scalar.self)
       // Which may be 0 or infinite where neither of the two is.
       try Self.check("gamma * alpha", gamma * alpha, Scalar.self)
-      return .seluBackwardFromOutput(gammaAlpha: Scalar(gamma * alpha), gamma: Scalar(gamma))
     }
   }
 

@@ -1,8 +1,15 @@
 /// What is measured: one call on one shape.
 public struct Case: Hashable, Sendable {
+  public enum Function: String, CaseIterable, Sendable {
+    case prelu, relu, elu, selu
+    case leakyReLU = "leaky_relu"
+
+    /// The rectifiers without slopes, in the order of their tables.
+    public static let rectifiers: [Function] = [.relu, .leakyReLU, .elu, .selu]
+  }
+
   public enum Direction: String, CaseIterable, Sendable {
-    case forward = "prelu_forward"
-    case backward = "prelu_backward"
+    case forward, backward
   }
 
   public enum ScalarType: String, CaseIterable, Sendable {
@@ -20,10 +27,14 @@ public struct Case: Hashable, Sendable {
   /// How the tensor lies in memory.
   public enum Arrangement: String, CaseIterable, Sendable {
     case nchw, ncdhw, nhwc, nc, ncl
+    /// Elements, of which each is computed alone.
+    case n
   }
 
   public enum Slopes: String, CaseIterable, Sendable {
     case channel, shared, element
+    /// Those of a rectifier, which has none to be learned.
+    case none
   }
 
   public enum ThreadCount: Hashable, Sendable {
@@ -31,6 +42,7 @@ public struct Case: Hashable, Sendable {
     case atMost(Int)
   }
 
+  public var function: Function
   public var direction: Direction
   public var type: ScalarType
   public var arrangement: Arrangement
@@ -41,10 +53,12 @@ public struct Case: Hashable, Sendable {
 
   /// - Precondition: `shape` has as many dimensions as `arrangement` has letters.
   public init(
-    _ direction: Direction, _ type: ScalarType, _ arrangement: Arrangement, _ slopes: Slopes,
+    _ function: Function, _ direction: Direction, _ type: ScalarType,
+    _ arrangement: Arrangement, _ slopes: Slopes,
     _ shape: [Int], threads: ThreadCount
   ) {
     precondition(shape.count == arrangement.rawValue.count)
+    self.function = function
     self.direction = direction
     self.type = type
     self.arrangement = arrangement
@@ -53,8 +67,16 @@ public struct Case: Hashable, Sendable {
     self.threads = threads
   }
 
+  /// A case of PReLU.
+  public init(
+    _ direction: Direction, _ type: ScalarType, _ arrangement: Arrangement, _ slopes: Slopes,
+    _ shape: [Int], threads: ThreadCount
+  ) {
+    self.init(.prelu, direction, type, arrangement, slopes, shape, threads: threads)
+  }
+
   public var batch: Int { shape[0] }
-  public var channels: Int { shape[1] }
+  public var channels: Int { shape.count > 1 ? shape[1] : 1 }
   /// Pixels, voxels or time steps of one channel of one sample.
   public var inner: Int { shape.dropFirst(2).reduce(1, *) }
   public var count: Int { shape.reduce(1, *) }
@@ -64,6 +86,7 @@ public struct Case: Hashable, Sendable {
     case .channel: channels
     case .shared: 1
     case .element: channels * inner
+    case .none: 0
     }
   }
 

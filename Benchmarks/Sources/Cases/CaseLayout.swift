@@ -8,6 +8,7 @@ extension Case {
       case .channel: .perChannel
       case .shared: .shared
       case .element: .perElement
+      case .none: .shared
       }
     switch arrangement {
     case .nchw:
@@ -22,6 +23,8 @@ extension Case {
         batch: shape[0], height: shape[2], width: shape[3], channels: shape[1], slopes: slopes)
     case .nc:
       return try .nc(batch: shape[0], channels: shape[1], slopes: slopes)
+    case .n:
+      return try .shared(count: count)
     case .ncl:
       return try .ncl(batch: shape[0], channels: shape[1], length: shape[2], slopes: slopes)
     }

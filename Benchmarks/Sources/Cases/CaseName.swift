@@ -1,10 +1,11 @@
-/// Names of cases: `prelu_forward/f32/nchw/channel/32x64x112x112/threads:2`.
+/// Names of cases: `prelu_forward/f32/nchw/channel/32x64x112x112/threads:2`, `elu_backward/f64/n/none/65536/threads:auto`.
 extension Case {
-  /// Direction, type, layout, slopes, shape (batch, channels and the rest, whatever the order in
+  /// Function and direction, type, layout, slopes, shape (batch, channels and the rest, whatever the order in
   /// memory) and threads (a number, or `auto`).
   public var name: String {
     [
-      direction.rawValue, type.rawValue, arrangement.rawValue, slopes.rawValue,
+      "\(function.rawValue)_\(direction.rawValue)", type.rawValue, arrangement.rawValue,
+      slopes.rawValue,
       shape.map(String.init).joined(separator: "x"), "threads:\(threads)",
     ].joined(separator: "/")
   }
@@ -13,7 +14,9 @@ extension Case {
   public init?(name: String) {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 6,
-      let direction = Direction(rawValue: parts[0]),
+      let separator = parts[0].lastIndex(of: "_"),
+      let function = Function(rawValue: String(parts[0][..<separator])),
+      let direction = Direction(rawValue: String(parts[0][separator...].dropFirst())),
       let type = ScalarType(rawValue: parts[1]),
       let arrangement = Arrangement(rawValue: parts[2]),
       let slopes = Slopes(rawValue: parts[3]),
@@ -23,9 +26,10 @@ extension Case {
     let shape = parts[4].split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     let sizes = shape.compactMap { $0 }
     guard sizes.count == shape.count, sizes.count == arrangement.rawValue.count,
-      sizes.allSatisfy({ $0 > 0 })
+      sizes.allSatisfy({ $0 > 0 }), (function == .prelu) == (slopes != .none),
+      (function == .prelu) == (arrangement != .n)
     else { return nil }
-    self.init(direction, type, arrangement, slopes, sizes, threads: threads)
+    self.init(function, direction, type, arrangement, slopes, sizes, threads: threads)
   }
 }
 

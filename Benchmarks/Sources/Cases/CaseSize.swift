@@ -16,7 +16,7 @@ extension Case {
   func fitting(tensorsOf bytes: Int) -> Case {
     var sized = self
     let elements = bytes / type.bytes
-    sized.shape[1] = max(1, min(channels, elements / inner))
+    if shape.count > 1 { sized.shape[1] = max(1, min(channels, elements / inner)) }
     sized.shape[0] = max(1, elements / (sized.channels * inner))
     return sized
   }

@@ -5,7 +5,8 @@ extension Suite {
     let first = Kind.all[0]
     return
       (cases(of: first, threads: .atMost(1))
-      + Kind.all.flatMap { cases(of: $0, threads: .automatic) })
+      + Kind.all.flatMap { cases(of: $0, threads: .automatic) }
+      + Case.ScalarType.allCases.flatMap { Case.rectifiers($0, count: 1, threads: .automatic) })
       .map { $0.moving(atLeast: 4 * lastLevelCache) }
   }
 

@@ -1,7 +1,7 @@
 extension Suite {
   /// Every kind of kernel in the second-level cache, the sizes around it, and where threads begin
   /// to pay.
-  static let quickCases = inCache + small + larger
+  static let quickCases = inCache + small + larger + rectifiers
 
   /// 196 to 256 KiB a tensor: all three of a backward call fit in a second-level cache of 1 MiB.
   private static let inCache: [Case] = [
@@ -39,4 +39,10 @@ extension Suite {
     bothDirections(.float, .nhwc, .channel, [64, 64, 56, 56], threads: .atMost(1)),
     bothDirections(.float, .nhwc, .channel, [64, 64, 56, 56], threads: .automatic),
   ].flatMap { $0 }
+
+  /// In the second-level cache, and past the last one on most machines.
+  private static let rectifiers: [Case] =
+    Case.rectifiers(.float, count: 65_536, threads: .atMost(1))
+    + Case.rectifiers(.float, count: 64, threads: .automatic)
+    + Case.rectifiers(.float, count: 12_845_056, threads: .automatic)
 }

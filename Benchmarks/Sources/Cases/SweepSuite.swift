@@ -2,6 +2,9 @@ extension Suite {
   /// Footprints from 4 KiB to 1 GiB by factors of four: all tensors of a call together.
   static let sweepCases: [Case] = stride(from: 12, through: 30, by: 2).flatMap { power in
     Case.Direction.allCases.map { sweep($0, footprint: 1 << power) }
+      + Case.rectifiers(.float, count: 1, threads: .automatic).map {
+        $0.moving(atLeast: 1 << power)
+      }
   }
 
   /// Sixteen channels, one sample for every 16 MiB, and as many elements as come nearest to the

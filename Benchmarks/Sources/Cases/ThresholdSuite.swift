@@ -7,11 +7,12 @@ extension Suite {
       Kind(.nchw, .shared, [64, 28, 28]),
     ]
     let eighths = [2, 4, 6, 7, 8, 9, 10, 12, 16, 32]
-    return kinds.flatMap { kind in
+    let cases =
+      kinds.map { $0.cases(.float, threads: .automatic) }
+      + [Case.rectifiers(.float, count: 1, threads: .automatic)]
+    return cases.flatMap { cases in
       eighths.flatMap { eighths in
-        kind.cases(.float, threads: .automatic).map {
-          $0.moving(atLeast: lastLevelCache / 8 * eighths)
-        }
+        cases.map { $0.moving(atLeast: lastLevelCache / 8 * eighths) }
       }
     }
   }

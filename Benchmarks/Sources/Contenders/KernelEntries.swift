@@ -11,6 +11,10 @@ extension Workspace {
     let (layout, x, slope, g) = (
       problem.layout, x.readOnly, problem.slope.readOnly, gradient.readOnly
     )
+    if let rectifier = Rectifier(subject.function) {
+      return rectifierEntry(
+        rectifier, role, name, threads: threads, stores: stores, instructionSet)
+    }
     let (output, slopeGradient) = (output.elements, problem.slopeGradient.elements)
     switch subject.direction {
     case .forward:
@@ -41,6 +45,9 @@ extension Workspace {
     )
     let (output, slopeGradient) = (output.elements, problem.slopeGradient.elements)
     let name = "kernel, spans"
+    if let rectifier = Rectifier(subject.function) {
+      return rectifierSpansEntry(rectifier, name, threads: threads, instructionSet)
+    }
     switch subject.direction {
     case .forward:
       return Entry(.spans, name) {
@@ -68,8 +75,8 @@ extension Workspace {
 
 extension Problem {
   /// Holds `output` and the slope's gradient to the library's contract.
-  fileprivate func check(_ output: UnsafeMutableBufferPointer<Scalar>) throws {
-    try outputCheck.exact(UnsafeBufferPointer(output))
+  func check(_ output: UnsafeMutableBufferPointer<Scalar>) throws {
+    try outputCheck.within(ulps: ulps, UnsafeBufferPointer(output))
     try slopeGradientCheck?.contract(slopeGradient.readOnly)
   }
 }

@@ -4,9 +4,10 @@ import NaiveLoops
 /// The naive spellings that a case's layout and slopes allow.
 extension Workspace {
   func naiveEntries() -> [Entry] {
+    guard subject.function == .prelu else { return naiveRectifierEntries() }
     switch subject.direction {
-    case .forward: forwardEntries()
-    case .backward: backwardEntries()
+    case .forward: return forwardEntries()
+    case .backward: return backwardEntries()
     }
   }
 

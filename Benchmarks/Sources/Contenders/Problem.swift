@@ -11,18 +11,35 @@ struct Problem<Scalar: BenchmarkScalar> {
   let slope: AlignedBuffer<Scalar>
   let slopeGradient: AlignedBuffer<Scalar>
   let outputCheck: OutputCheck<Scalar>
-  /// `nil` forward.
+  /// How far the kernel may be from the reference's output, in units in the last place.
+  let ulps: Int
+  /// `nil` forward, and of a rectifier.
   let slopeGradientCheck: SlopeGradientCheck<Scalar>?
 
   init(
-    _ direction: Case.Direction, _ layout: Layout, _ tensors: Tensors<Scalar>, slopes: [Scalar]
+    _ subject: Case, _ layout: Layout, _ tensors: Tensors<Scalar>, slopes: [Scalar]
   ) throws {
     self.layout = layout
+    if let rectifier = RectifierReference(subject.function) {
+      (self.slopes, slope, slopeGradient) = (
+        [], try AlignedBuffer(count: 0), try AlignedBuffer(count: 0)
+      )
+      outputCheck =
+        switch subject.direction {
+        case .forward: try OutputCheck("y", expected: rectifier.forward(tensors.x))
+        case .backward:
+          try OutputCheck("dx", expected: rectifier.backward(tensors.x, tensors.gradient))
+        }
+      ulps = rectifier.isExponential ? RectifierReference.ulps : 0
+      slopeGradientCheck = nil
+      return
+    }
+    ulps = 0
     self.slopes = slopes
     slope = try AlignedBuffer(slopes)
     slopeGradient = try AlignedBuffer(count: layout.channels)
     let reference = Reference(x: tensors.x, slope: slopes, inner: layout.inner)
-    switch direction {
+    switch subject.direction {
     case .forward:
       outputCheck = try OutputCheck("y", expected: reference.forward())
       slopeGradientCheck = nil
@@ -36,12 +53,12 @@ struct Problem<Scalar: BenchmarkScalar> {
   /// The same numbers in long runs: sixteen, which are more than one slope, or a single one where
   /// they would not be long.
   static func longRuns(
-    _ direction: Case.Direction, _ tensors: Tensors<Scalar>
+    _ subject: Case, _ tensors: Tensors<Scalar>
   ) throws -> Problem {
     let count = tensors.x.count
     let channels = count % 16 == 0 && count / 16 >= Case.longRun ? 16 : 1
     let layout = try Layout(outer: 1, channels: channels, inner: count / channels)
     let slopes = (0..<channels).map { tensors.slope[$0 % tensors.slope.count] }
-    return try Problem(direction, layout, tensors, slopes: slopes)
+    return try Problem(subject, layout, tensors, slopes: slopes)
   }
 }

@@ -37,7 +37,8 @@ extension Role {
     case .longRun: subject.hasShortRuns
     case .spans: subject.count <= Self.mostForSpans
     case .memcpy: subject.direction == .forward
-    case .nestedLoops, .naiveLoops, .blas, .roofline: true
+    case .nestedLoops, .blas: subject.function == .prelu
+    case .naiveLoops, .roofline: true
     }
   }
 

@@ -30,10 +30,10 @@ final class Workspace<Scalar: BenchmarkScalar> {
     self.subject = subject
     self.tensors = tensors
     let layout = try subject.layout()
-    problem = try Problem(subject.direction, layout, tensors, slopes: tensors.slope)
+    problem = try Problem(subject, layout, tensors, slopes: tensors.slope)
     longRuns =
       Role.longRun.takesPart(in: subject)
-      ? try Problem.longRuns(subject.direction, tensors) : nil
+      ? try Problem.longRuns(subject, tensors) : nil
     x = try AlignedBuffer(tensors.x)
     gradient = try AlignedBuffer(subject.direction == .backward ? tensors.gradient : [])
     output = try AlignedBuffer(count: layout.count)

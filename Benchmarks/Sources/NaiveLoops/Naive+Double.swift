@@ -1,3 +1,5 @@
+import Foundation
+
 extension Double: NaiveScalar {
   public static func forwardChannelsFirst(
     _ x: [Double], slope: [Double], batch: Int, channels: Int, inner: Int, into y: inout [Double]
@@ -109,5 +111,45 @@ extension Double: NaiveScalar {
 
   public static func forwardMap(_ x: [Double], slope a: Double) -> [Double] {
     Naive.forwardMap(x, slope: a)
+  }
+
+  public static func reluForward(_ x: [Double], into y: inout [Double]) {
+    Naive.reluForward(x, into: &y)
+  }
+
+  public static func reluBackward(_ x: [Double], gradient g: [Double], into dx: inout [Double]) {
+    Naive.reluBackward(x, gradient: g, into: &dx)
+  }
+
+  public static func leakyReLUBackward(
+    _ x: [Double], slope a: Double, gradient g: [Double], into dx: inout [Double]
+  ) {
+    Naive.leakyReLUBackward(x, slope: a, gradient: g, into: &dx)
+  }
+
+  public static func eluForward(_ x: [Double], alpha: Double, into y: inout [Double]) {
+    Naive.forward(x, into: &y) { alpha * (exp($0) - 1) }
+  }
+
+  public static func eluForwardExpMinusOne(_ x: [Double], alpha: Double, into y: inout [Double]) {
+    Naive.forward(x, into: &y) { alpha * expm1($0) }
+  }
+
+  public static func eluBackward(
+    _ x: [Double], alpha: Double, gradient g: [Double], into dx: inout [Double]
+  ) {
+    Naive.backward(x, gradient: g, into: &dx) { $1 * alpha * exp($0) }
+  }
+
+  public static func seluForward(
+    _ x: [Double], alpha: Double, gamma: Double, into y: inout [Double]
+  ) {
+    Naive.forward(x, into: &y, gamma: gamma) { gamma * alpha * (exp($0) - 1) }
+  }
+
+  public static func seluBackward(
+    _ x: [Double], alpha: Double, gamma: Double, gradient g: [Double], into dx: inout [Double]
+  ) {
+    Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { $1 * gamma * alpha * exp($0) }
   }
 }

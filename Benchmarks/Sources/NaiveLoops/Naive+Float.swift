@@ -1,3 +1,5 @@
+import Foundation
+
 extension Float: NaiveScalar {
   public static func forwardChannelsFirst(
     _ x: [Float], slope: [Float], batch: Int, channels: Int, inner: Int, into y: inout [Float]
@@ -109,5 +111,45 @@ extension Float: NaiveScalar {
 
   public static func forwardMap(_ x: [Float], slope a: Float) -> [Float] {
     Naive.forwardMap(x, slope: a)
+  }
+
+  public static func reluForward(_ x: [Float], into y: inout [Float]) {
+    Naive.reluForward(x, into: &y)
+  }
+
+  public static func reluBackward(_ x: [Float], gradient g: [Float], into dx: inout [Float]) {
+    Naive.reluBackward(x, gradient: g, into: &dx)
+  }
+
+  public static func leakyReLUBackward(
+    _ x: [Float], slope a: Float, gradient g: [Float], into dx: inout [Float]
+  ) {
+    Naive.leakyReLUBackward(x, slope: a, gradient: g, into: &dx)
+  }
+
+  public static func eluForward(_ x: [Float], alpha: Float, into y: inout [Float]) {
+    Naive.forward(x, into: &y) { alpha * (exp($0) - 1) }
+  }
+
+  public static func eluForwardExpMinusOne(_ x: [Float], alpha: Float, into y: inout [Float]) {
+    Naive.forward(x, into: &y) { alpha * expm1($0) }
+  }
+
+  public static func eluBackward(
+    _ x: [Float], alpha: Float, gradient g: [Float], into dx: inout [Float]
+  ) {
+    Naive.backward(x, gradient: g, into: &dx) { $1 * alpha * exp($0) }
+  }
+
+  public static func seluForward(
+    _ x: [Float], alpha: Float, gamma: Float, into y: inout [Float]
+  ) {
+    Naive.forward(x, into: &y, gamma: gamma) { gamma * alpha * (exp($0) - 1) }
+  }
+
+  public static func seluBackward(
+    _ x: [Float], alpha: Float, gamma: Float, gradient g: [Float], into dx: inout [Float]
+  ) {
+    Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { $1 * gamma * alpha * exp($0) }
   }
 }

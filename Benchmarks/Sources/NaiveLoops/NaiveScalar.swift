@@ -71,4 +71,24 @@ public protocol NaiveScalar: BinaryFloatingPoint {
   ) -> Self
 
   static func forwardMap(_ x: [Self], slope a: Self) -> [Self]
+
+  static func reluForward(_ x: [Self], into y: inout [Self])
+
+  static func reluBackward(_ x: [Self], gradient g: [Self], into dx: inout [Self])
+
+  static func leakyReLUBackward(
+    _ x: [Self], slope a: Self, gradient g: [Self], into dx: inout [Self]
+  )
+
+  static func eluForward(_ x: [Self], alpha: Self, into y: inout [Self])
+
+  static func eluForwardExpMinusOne(_ x: [Self], alpha: Self, into y: inout [Self])
+
+  static func eluBackward(_ x: [Self], alpha: Self, gradient g: [Self], into dx: inout [Self])
+
+  static func seluForward(_ x: [Self], alpha: Self, gamma: Self, into y: inout [Self])
+
+  static func seluBackward(
+    _ x: [Self], alpha: Self, gamma: Self, gradient g: [Self], into dx: inout [Self]
+  )
 }

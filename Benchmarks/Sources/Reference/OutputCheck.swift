@@ -24,6 +24,37 @@ public struct OutputCheck<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     }
   }
 
+  /// Each element is within `ulps` units in the last place of the reference's, which for 0 is `exact`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public func within(
+    ulps: Int, _ actual: UnsafeBufferPointer<Scalar>
+  ) throws(CheckFailure) {
+    guard ulps > 0 else { return try exact(actual) }
+    try count(actual)
+    for k in 0..<expected.count {
+      let allowed = Scalar(ulps) * max(expected[k].magnitude, actual[k].magnitude).ulp
+      guard abs(actual[k] - expected[k]) <= allowed else {
+        throw wrong(k, actual[k], allowed: Double(allowed))
+      }
+    }
+  }
+
+  /// Each element is what naive arithmetic gives of an exponential: `exp(x) - 1`, exp being at most 1 and within a unit in the last
+  /// place, has an absolute error of 2 u, u being that of 1, and less than 2 as much after a multiplication by a constant below 2,
+  /// which with the last roundings is within 8 u of what it is multiplied with, and of 1.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public func near(_ actual: UnsafeBufferPointer<Scalar>) throws(CheckFailure) {
+    try count(actual)
+    for k in 0..<expected.count {
+      let allowed = 8 * Scalar.ulpOfOne * (1 + expected[k].magnitude)
+      guard abs(actual[k] - expected[k]) <= allowed else {
+        throw wrong(k, actual[k], allowed: Double(allowed))
+      }
+    }
+  }
+
   /// Each element has the reference's value: what one rounded product or none must give, whichever
   /// way it is spelled.
   @_specialize(where Scalar == Float)

@@ -11,11 +11,11 @@ struct ContendersTests {
     "f64/nchw/shared/2x3x5x7/threads:1", "f64/nchw/element/2x3x5x7/threads:1",
     "f32/ncdhw/channel/1x4x3x3x3/threads:2", "f32/ncl/channel/4x8x33/threads:auto",
     "f64/nc/channel/33x17/threads:auto", "f32/nc/channel/1x64/threads:auto",
-    "f32/nc/channel/200x2000/threads:auto",
+    "f32/nc/channel/200x2000/threads:auto", "f32/n/none/64/threads:1",
+    "f64/n/none/4097/threads:auto", "f32/n/none/300000/threads:2",
   ])
   func everyContenderIsRight(_ name: String) throws {
-    for direction in Case.Direction.allCases {
-      let subject = try #require(Case(name: direction.rawValue + "/" + name))
+    for subject in try Case.all(name) {
       let runner = CaseRunner(
         instructionSet: nil, roles: Set(Role.allCases), minimumTime: 1e-4)
       let result = try runner.run(subject)

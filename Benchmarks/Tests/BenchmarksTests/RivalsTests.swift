@@ -10,11 +10,10 @@ struct RivalsTests {
   @Test(arguments: [
     "f32/nchw/channel/2x3x5x7/threads:1", "f32/nhwc/channel/2x3x5x7/threads:auto",
     "f32/nchw/shared/2x3x5x7/threads:1", "f32/nchw/element/2x3x5x7/threads:1",
-    "f32/nc/channel/300x2000/threads:auto",
+    "f32/nc/channel/300x2000/threads:auto", "f32/n/none/4000/threads:1",
   ])
   func spoiltOutputsAreFound(_ name: String) throws {
-    for direction in Case.Direction.allCases {
-      let subject = try #require(Case(name: direction.rawValue + "/" + name))
+    for subject in try Case.all(name) {
       let workspace = try Workspace<Float>(
         subject, .normal(count: subject.count, slopes: subject.slopeCount))
       for role in Role.allCases {
@@ -81,7 +80,9 @@ struct RivalsTests {
 
   @Test func longRunsAreOfAsManyElements() throws {
     for (count, channels) in [(16 * 1024, 16), (16 * 1023, 1), (16 * 1024 + 1, 1)] {
-      let problem = try Problem<Float>.longRuns(.backward, .normal(count: count, slopes: 3))
+      let problem = try Problem<Float>.longRuns(
+        Case(.backward, .float, .nc, .channel, [count, 3], threads: .automatic),
+        .normal(count: count, slopes: 3))
       #expect(problem.layout.count == count)
       #expect(problem.layout.channels == channels && problem.layout.outer == 1)
     }
@@ -91,5 +92,18 @@ struct RivalsTests {
     #expect(Role.all(of: .quick) == Set(Role.allCases))
     #expect(Role.all(of: .memory).isDisjoint(with: [.nestedLoops, .naiveLoops, .blas]))
     #expect(Role.all(of: .memory).isSuperset(of: [.roofline, .memcpy, .longRun, .spans]))
+  }
+}
+
+extension Case {
+  /// The cases of a name without function and direction: those of all functions that it fits.
+  static func all(_ name: String) throws -> [Case] {
+    let cases = Function.allCases.flatMap { function in
+      Direction.allCases.compactMap {
+        Case(name: "\(function.rawValue)_\($0.rawValue)/\(name)")
+      }
+    }
+    try #require(!cases.isEmpty)
+    return cases
   }
 }

@@ -52,22 +52,39 @@ struct SuiteTests {
   @Test(arguments: cacheSizes)
   func thresholdsAreAroundTheCache(_ cache: Int) {
     let cases = Cases.Suite.threshold.cases(lastLevelCache: cache)
-    #expect(cases.count == 60)
     let shares = [0.25, 0.5, 0.75, 0.875, 1, 1.125, 1.25, 1.5, 2, 4]
-    for (index, subject) in cases.enumerated() {
-      let share = Double(subject.usefulBytes) / Double(cache)
-      let wanted = shares[index / 2 % shares.count]
-      #expect(share >= wanted && share < wanted + 0.025, "\(subject.name)")
+    func look(_ cases: [Case], at each: Int, count: Int) {
+      #expect(cases.count == count)
+      for (index, subject) in cases.enumerated() {
+        let share = Double(subject.usefulBytes) / Double(cache)
+        let wanted = shares[index / each % shares.count]
+        #expect(share >= wanted && share < wanted + 0.025, "\(subject.name)")
+      }
+    }
+    look(cases.filter { $0.function == .prelu }, at: 2, count: 60)
+    look(cases.filter { $0.function != .prelu }, at: 8, count: 80)
+  }
+
+  @Test(arguments: Cases.Suite.allCases)
+  func everyRectifierIsThere(_ suite: Cases.Suite) {
+    let cases = suite.cases(lastLevelCache: 32 << 20)
+    for function in Case.Function.allCases {
+      for direction in Case.Direction.allCases {
+        #expect(cases.contains { $0.function == function && $0.direction == direction })
+      }
     }
   }
 
   private func expectFootprints(of suite: Cases.Suite, from least: Int, to most: Int) {
-    for direction in Case.Direction.allCases {
-      let bytes = suite.cases(lastLevelCache: 0).filter { $0.direction == direction }
-        .map(\.usefulBytes)
-      #expect(bytes == bytes.sorted())
-      #expect(abs(Double(bytes[0]) / Double(least) - 1) < 0.05)
-      #expect(abs(Double(bytes[bytes.count - 1]) / Double(most) - 1) < 0.05)
+    for function in Case.Function.allCases {
+      for direction in Case.Direction.allCases {
+        let bytes = suite.cases(lastLevelCache: 0)
+          .filter { $0.function == function && $0.direction == direction }
+          .map(\.usefulBytes)
+        #expect(bytes == bytes.sorted())
+        #expect(abs(Double(bytes[0]) / Double(least) - 1) < 0.05)
+        #expect(abs(Double(bytes[bytes.count - 1]) / Double(most) - 1) < 0.05)
+      }
     }
   }
 }
