@@ -14,23 +14,23 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   // In bounds: `expand` writes less than two vectors more than the period.
   unsafe slopes.withLaidOut(
     I.self, O.self, places: period &+ 2 &* lanes,
-    write: { unsafe expand(I.self, $0, block, period: period, skip: skip, into: $1) }
-  ) { slopes in
-    guard O.Sums.areKept, let sums = unsafe sums else {
-      goThroughCycles(
-        I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
-        places: nil)
-      return
-    }
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: period) { places in
-      let places = unsafe places.baseAddress.unsafelyUnwrapped
-      unsafe places.initialize(repeating: 0, count: period)
-      unsafe goThroughCycles(
-        I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
-        places: places)
-      unsafe gather(I.self, places, block, period: period, skip: skip, into: sums)
-    }
-  }
+    write: { unsafe expand(I.self, $0, block, period: period, skip: skip, into: $1) },
+    use: { slopes in
+      guard O.Sums.areKept, let sums = unsafe sums else {
+        goThroughCycles(
+          I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
+          places: nil)
+        return
+      }
+      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: period) { places in
+        let places = unsafe places.baseAddress.unsafelyUnwrapped
+        unsafe places.initialize(repeating: 0, count: period)
+        unsafe goThroughCycles(
+          I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
+          places: places)
+        unsafe gather(I.self, places, block, period: period, skip: skip, into: sums)
+      }
+    })
   S.end(I.self)
 }
 

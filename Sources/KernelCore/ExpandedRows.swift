@@ -11,20 +11,20 @@ func goThroughExpandedRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
   // In bounds: `expand` writes less than a vector more than a row, and the rows have as many sums as elements.
   unsafe slopes.withLaidOut(
     I.self, O.self, places: length &+ lanes,
-    write: { unsafe expand(I.self, $0, block, period: length, skip: 0, into: $1) }
-  ) { slopes in
-    guard O.Sums.areKept, let sums = unsafe sums else {
-      goThroughRows(
-        I.self, O.self, S.self, block, streams, slopes: slopes, sums: nil)
-      return
-    }
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: length) { places in
-      let places = unsafe places.baseAddress.unsafelyUnwrapped
-      unsafe goThroughRows(
-        I.self, O.self, S.self, block, streams, slopes: slopes, sums: places)
-      unsafe foldRuns(I.self, places, block, into: sums)
-    }
-  }
+    write: { unsafe expand(I.self, $0, block, period: length, skip: 0, into: $1) },
+    use: { slopes in
+      guard O.Sums.areKept, let sums = unsafe sums else {
+        goThroughRows(
+          I.self, O.self, S.self, block, streams, slopes: slopes, sums: nil)
+        return
+      }
+      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: length) { places in
+        let places = unsafe places.baseAddress.unsafelyUnwrapped
+        unsafe goThroughRows(
+          I.self, O.self, S.self, block, streams, slopes: slopes, sums: places)
+        unsafe foldRuns(I.self, places, block, into: sums)
+      }
+    })
 }
 
 /// Adds up the sums of each run's elements.

@@ -71,12 +71,12 @@ extension SlopePointers {
       slope: vector, v: O.isSecondOrder ? unsafe T._loadSome(v + index, skip, count) : vector)
   }
 
-  /// Calls `body` with slopes that are laid out in memory for `places` places, as `write` writes those of one
+  /// Calls `use` with slopes that are laid out in memory for `places` places, as `write` writes those of one
   /// pointer.
   @inlinable @inline(always)
   func withLaidOut<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, places: Int, write: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void,
-    _ body: (SlopePointers<T>) -> Void
+    use: (SlopePointers<T>) -> Void
   ) where O.Scalar == T {
     // In bounds: room for one layout, or for two.
     unsafe withUnsafeTemporaryAllocation(
@@ -85,11 +85,11 @@ extension SlopePointers {
       let first = unsafe scratch.baseAddress.unsafelyUnwrapped
       unsafe write(slope, first)
       guard O.isSecondOrder else {
-        unsafe body(SlopePointers(slope: first, v: first))
+        unsafe use(SlopePointers(slope: first, v: first))
         return
       }
       unsafe write(v, first + places)
-      unsafe body(SlopePointers(slope: first, v: first + places))
+      unsafe use(SlopePointers(slope: first, v: first + places))
     }
   }
 }

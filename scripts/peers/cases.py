@@ -31,19 +31,33 @@ DOUBLE_SHAPES = [
 ]
 
 
+# The rectifiers without slopes, in the order of native/repeat.h, and the numbers of elements that they are timed with: in the
+# second-level cache, in the last one, and past it.
+RECTIFIERS = ("relu", "leaky_relu", "elu", "selu")
+RECTIFIER_COUNTS = ["65536", "1048576", "25690112"]
+
+DOUBLE_BACKWARD_SHAPES = [
+    ("double backward", "nchw", "channel", ["32x256x14x14", "64x64x56x56"]),
+    ("double backward", "nhwc", "channel", ["32x256x14x14"]),
+    ("double backward", "nc", "channel", ["128x1024"]),
+]
+
+
 @dataclass(frozen=True)
 class Case:
-    direction: str  # forward, backward
+    direction: str  # forward, backward, double_backward
     number: str  # f32, f64
-    layout: str
-    slopes: str  # channel, shared, element
+    layout: str  # n where there are no slopes
+    slopes: str  # channel, shared, element; none
     dimensions: tuple  # N, C and the rest
     network: str
+    function: str = "prelu"
 
     @property
     def name(self):
         shape = "x".join(map(str, self.dimensions))
-        return f"{self.direction}/{self.number}/{self.layout}/{self.slopes}/{shape}"
+        function = "" if self.function == "prelu" else self.function + "_"
+        return f"{function}{self.direction}/{self.number}/{self.layout}/{self.slopes}/{shape}"
 
     @property
     def elements(self):
@@ -52,6 +66,8 @@ class Case:
     @property
     def reduced(self):
         """The tensor as prelu.h takes it: outer, channels, inner."""
+        if self.layout == "n":
+            return 1, 1, self.elements
         batch, channels, *rest = self.dimensions
         if self.slopes == "shared":
             return 1, 1, self.elements
@@ -68,7 +84,8 @@ class Case:
     @property
     def useful_bytes(self):
         """The bytes that a call has to move: each stream once."""
-        return (2 if self.direction == "forward" else 3) * self.elements * self.item_bytes
+        streams = {"forward": 2, "backward": 3, "double_backward": 5}
+        return streams[self.direction] * self.elements * self.item_bytes
 
 
 def all_cases():
@@ -78,4 +95,25 @@ def all_cases():
         for network, layout, slopes, texts in shapes
         for shape in texts
     ]
-    return cases + [replace(case, direction="backward") for case in cases]
+    return (
+        cases + [replace(case, direction="backward") for case in cases] + rectifier_cases()
+        + double_backward_cases())
+
+
+def rectifier_cases():
+    return [
+        Case(direction, number, "n", "none", (int(count),), "rectifiers", function)
+        for direction in ("forward", "backward")
+        for number, counts in [("f32", RECTIFIER_COUNTS), ("f64", RECTIFIER_COUNTS[:1])]
+        for count in counts
+        for function in RECTIFIERS
+    ]
+
+
+def double_backward_cases():
+    return [
+        Case("double_backward", number, layout, slopes, tuple(map(int, shape.split("x"))), network)
+        for network, layout, slopes, texts in DOUBLE_BACKWARD_SHAPES
+        for shape in texts
+        for number in ("f32", "f64")
+    ]

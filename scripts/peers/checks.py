@@ -33,6 +33,13 @@ class Comparison:
         self.bound("our dslope", ours, 2 * unit + own_sum + reference)
         self.bound("the peer's dslope", theirs, 2 * unit + (terms + 1) * unit + reference)
 
+    def within(self, name, ratio, does_something):
+        """`ratio` is the largest error over what is allowed of it."""
+        if not ratio <= 1:
+            self.faults.append(f"{name} is off by {ratio:.2g} times what is allowed")
+        if not does_something:
+            self.faults.append(f"{name} is what went in: the comparison proves nothing")
+
     def bound(self, name, error, bound):
         if not error <= bound or math.isinf(error):
             self.faults.append(f"{name} is off by {error:.2g} of itself, more than {bound:.2g}")

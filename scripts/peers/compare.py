@@ -88,6 +88,9 @@ def torch_rows(library, cases, options, progress):
 def onednn_rows(driver, cases, progress):
     others = machine.Others([driver.process.pid])
     for case in cases:
+        # Its prelu primitive alone is compared.
+        if case.function != "prelu" or case.direction == "double_backward":
+            continue
         progress.show(f"{case.name} beside oneDNN")
         others.share()
         results, comparison, note = driver.compare(case)
@@ -95,11 +98,11 @@ def onednn_rows(driver, cases, progress):
 
 
 def print_tables(rows, peer, given=None):
-    for direction in ("forward", "backward"):
+    for direction in ("forward", "backward", "double_backward"):
         part = [row for row in rows if row.case.direction == direction]
         if part:
-            print(f"\n{direction.capitalize()} beside {peer}\n")
-            print(report.table(part, peer, given))
+            print(f"\n{direction.replace('_', ' ').capitalize()} beside {peer}\n")
+            print(report.table(part, peer, given if any(row.best(given) for row in part) else None))
     for name in [peer, given] if given else [peer]:
         print(f"\n{report.summary(rows, name)}")
     if names := report.worse_with_threads(rows):
@@ -164,8 +167,11 @@ def main():
     for peer in facts["peers"]:
         print(peer)
     if options.torch:
-        print_tables(
-            [row for row in rows if row.peer == torch_peer.NAME], torch_peer.NAME, torch_peer.GIVEN)
+        beside = [row for row in rows if row.peer == torch_peer.NAME]
+        if part := [row for row in beside if row.case.function == "prelu"]:
+            print_tables(part, torch_peer.NAME, torch_peer.GIVEN)
+        if part := [row for row in beside if row.case.function != "prelu"]:
+            print_tables(part, torch_peer.NAME, torch_peer.RECTIFIER_GIVEN)
     if driver:
         print_tables([row for row in rows if row.peer == onednn_peer.NAME], onednn_peer.NAME)
     if options.json:

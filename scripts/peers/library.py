@@ -3,15 +3,18 @@
 import ctypes
 
 from blocks import Contender
+from cases import RECTIFIERS
 
 
 class Call(ctypes.Structure):
     """`struct prelu_call` of native/repeat.h."""
 
     _fields_ = (
-        [("is_double", ctypes.c_int32), ("is_backward", ctypes.c_int32)]
+        [("is_double", ctypes.c_int32), ("order", ctypes.c_int32)]
         + [(name, ctypes.c_size_t) for name in ("outer", "channels", "inner")]
         + [(name, ctypes.c_void_p) for name in ("x", "slope", "dy", "y", "dx", "dslope")]
+        + [("function", ctypes.c_int32)]
+        + [(name, ctypes.c_void_p) for name in ("ddx", "ddslope", "gx", "gslope", "gdy")]
     )
 
 
@@ -37,8 +40,10 @@ class Library:
 
     def call(self, case, pointers):
         """The call of a case on memory at `pointers`, by the names of prelu.h."""
+        order = ("forward", "backward", "double_backward").index(case.direction)
         return Call(
-            case.number == "f64", case.direction == "backward", *case.reduced, **pointers)
+            case.number == "f64", order, *case.reduced, **pointers,
+            function=("prelu", *RECTIFIERS).index(case.function))
 
     def repeat(self, call, count):
         result = self.helper.repeat_prelu(ctypes.byref(call), count)

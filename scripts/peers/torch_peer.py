@@ -19,11 +19,26 @@ NAME = "PyTorch"
 # memory for them, and stands in for a PReLU that would.
 GIVEN = "leaky_relu, given memory"
 NEGATIVE_SLOPE = 0.25
+# The rectifiers without slopes, of which each has a function that takes memory.
+RECTIFIER_GIVEN = "PyTorch, given memory"
 
 
 def serves(case):
-    """Whether `functional.prelu` has slopes like these."""
+    """Whether PyTorch has a function like this: `functional.prelu` has no slopes for elements."""
     return case.slopes != "element"
+
+
+def torch_case(library, case):
+    """The case's memory, PyTorch's calls on it, and the check of their results."""
+    if case.function != "prelu":
+        from torch_rectifiers import RectifierCase
+
+        return RectifierCase(library, case)
+    if case.direction == "double_backward":
+        from torch_double_backward import DoubleBackwardCase
+
+        return DoubleBackwardCase(library, case)
+    return TorchCase(library, case)
 
 
 def description():
@@ -63,13 +78,16 @@ class TorchCase:
         # Above zero, so that the products of a sum have one sign and its error is small beside it.
         self.dy = self.tensor("dy", case.elements)
         self.dy.uniform_(0.1, 1, generator=generator)
-        if case.direction == "forward":
-            self.y = self.tensor("y", case.elements)
-        else:
-            self.dx = self.tensor("dx", case.elements)
-            self.dslope = self.tensor("dslope", channels)
+        self.make_outputs(generator)
         pointers = {name: buffer.address for name, buffer in self.buffers.items()}
         self.call = library.call(case, pointers)
+
+    def make_outputs(self, generator):
+        if self.case.direction == "forward":
+            self.y = self.tensor("y", self.case.elements)
+        else:
+            self.dx = self.tensor("dx", self.case.elements)
+            self.dslope = self.tensor("dslope", self.case.reduced[1])
 
     @property
     def dtype(self):
@@ -80,7 +98,7 @@ class TorchCase:
         buffer = Buffer(self.library, count, self.case.item_bytes)
         self.buffers[name] = buffer
         flat = torch.frombuffer(buffer.ctypes_array(), dtype=self.dtype)
-        if name in ("slope", "dslope"):
+        if name in ("slope", "dslope", "ddslope", "gslope"):
             return flat
         batch, channels, *rest = self.case.dimensions
         if self.case.layout == "nhwc":
@@ -150,7 +168,7 @@ def relative_error(actual, exact):
 
 def compare(library, case, thread_counts, min_time):
     """Checks and times a case. Returns contenders and the comparison of results."""
-    memory = TorchCase(library, case)
+    memory = torch_case(library, case)
     try:
         comparison = memory.check()
         contenders = []

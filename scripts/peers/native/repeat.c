@@ -10,25 +10,48 @@ int64_t clock_now(void) {
   return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-static inline int32_t call_once(const struct prelu_call *c) {
-  if (c->is_backward) {
-    return c->is_double
-        ? prelu_backward_f64(c->outer, c->channels, c->inner, (const double *)c->x,
-              (const double *)c->slope, (const double *)c->dy, (double *)c->dx, (double *)c->dslope)
-        : prelu_backward_f32(c->outer, c->channels, c->inner, (const float *)c->x,
-              (const float *)c->slope, (const float *)c->dy, (float *)c->dx, (float *)c->dslope);
+static const double slope = 0.01;
+static const double selu_alpha = 1.6732632423543772848, selu_gamma = 1.0507009873554804934;
+
+// A call in one type of number.
+#define CALL(type, suffix) \
+  static inline int32_t call_##suffix(const struct prelu_call *c) { \
+    const size_t outer = c->outer, channels = c->channels, inner = c->inner; \
+    const size_t n = outer * channels * inner; \
+    const type *x = c->x, *dy = c->dy; \
+    type *y = c->y, *dx = c->dx; \
+    const int backward = c->order == 1; \
+    switch (c->function) { \
+      case function_relu: \
+        return backward ? prelu_relu_backward_##suffix(n, x, dy, dx) \
+                        : prelu_relu_forward_##suffix(n, x, y); \
+      case function_leaky_relu: \
+        return backward ? prelu_leaky_relu_backward_##suffix(n, x, slope, dy, dx) \
+                        : prelu_leaky_relu_forward_##suffix(n, x, slope, y); \
+      case function_elu: \
+        return backward ? prelu_elu_backward_##suffix(n, x, 1, dy, dx) \
+                        : prelu_elu_forward_##suffix(n, x, 1, y); \
+      case function_selu: \
+        return backward ? prelu_selu_backward_##suffix(n, x, selu_alpha, selu_gamma, dy, dx) \
+                        : prelu_selu_forward_##suffix(n, x, selu_alpha, selu_gamma, y); \
+    } \
+    switch (c->order) { \
+      case 0: return prelu_forward_##suffix(outer, channels, inner, x, c->slope, y); \
+      case 1: \
+        return prelu_backward_##suffix(outer, channels, inner, x, c->slope, dy, dx, c->dslope); \
+      default: \
+        return prelu_double_backward_##suffix(outer, channels, inner, x, c->slope, dy, c->ddx, \
+            c->ddslope, c->gx, c->gslope, c->gdy); \
+    } \
   }
-  return c->is_double
-      ? prelu_forward_f64(c->outer, c->channels, c->inner, (const double *)c->x,
-            (const double *)c->slope, (double *)c->y)
-      : prelu_forward_f32(c->outer, c->channels, c->inner, (const float *)c->x,
-            (const float *)c->slope, (float *)c->y);
-}
+
+CALL(float, f32)
+CALL(double, f64)
 
 int64_t repeat_prelu(const struct prelu_call *call, int64_t count) {
   int64_t start = clock_now();
   for (int64_t i = 0; i < count; i++) {
-    int32_t status = call_once(call);
+    int32_t status = call->is_double ? call_f64(call) : call_f32(call);
     if (status != PRELU_SUCCESS) return -status;
   }
   return clock_now() - start;
