@@ -100,8 +100,8 @@ class TorchCase:
         flat = torch.frombuffer(buffer.ctypes_array(), dtype=self.dtype)
         if name in ("slope", "dslope", "ddslope", "gslope"):
             return flat
-        batch, channels, *rest = self.case.dimensions
         if self.case.layout == "nhwc":
+            batch, channels, *rest = self.case.dimensions
             return flat.view(batch, *rest, channels).movedim(-1, 1)
         return flat.view(self.case.dimensions)
 
