@@ -1,23 +1,18 @@
 import Dispatch
-import Foundation
 import PReLUKernels
 import Synchronization
 import Testing
 import _TestSupport
 
 /// Every one of the 2^32 numbers of Float. Takes minutes: `scripts/test --exhaustive`.
-@Suite(
-  .enabled(
-    if: ProcessInfo.processInfo.environment["PRELU_EXHAUSTIVE"] != nil,
-    "takes minutes; scripts/test --exhaustive runs it"))
+@Suite(.enabled(if: ExactLibrary.path != nil, "takes minutes and MPFR; scripts/test --exhaustive"))
 struct ExhaustiveTests {
   static let chunk = 1 << 20
 
-  /// Calls `body` with all numbers of Float, many at a time, on all processors.
-  private func forAllFloats(from first: UInt32 = 0, _ body: @Sendable ([Float]) -> Void) {
-    let chunks = ((1 << 32) - Int(first)) / Self.chunk
-    DispatchQueue.concurrentPerform(iterations: chunks) { index in
-      let start = first + UInt32(index * Self.chunk)
+  /// Calls `body` with the numbers of Float of some bit patterns, many at a time, on all processors.
+  private func forFloats(_ patterns: Range<Int>, _ body: @Sendable ([Float]) -> Void) {
+    DispatchQueue.concurrentPerform(iterations: patterns.count / Self.chunk) { index in
+      let start = UInt32(patterns.lowerBound + index * Self.chunk)
       body((0..<UInt32(Self.chunk)).map { Float(bitPattern: start + $0) })
     }
   }
@@ -26,7 +21,7 @@ struct ExhaustiveTests {
   @Test func bits() throws {
     let faults = Atomic(0)
     let layout = try Layout.shared(count: Self.chunk)
-    forAllFloats { x in
+    forFloats(0..<1 << 32) { x in
       for named in RectifierCase.all.prefix(3) {
         let expected = named.nearest(x).y
         for set in InstructionSet.supported {
@@ -46,21 +41,44 @@ struct ExhaustiveTests {
     #expect(faults.load(ordering: .relaxed) == 0)
   }
 
-  /// ELU and SELU, and their gradients where g is 1, are as near to their formulas as they promise. Numbers that are not
-  /// negative come back as they went in, or scaled.
+  /// ELU and SELU, and their gradients where g is 1, have the bits of their formulas where x is not negative.
+  @Test func notNegative() {
+    let faults = Atomic(0)
+    forFloats(0..<1 << 31) { x in
+      let ones = [Float](repeating: 1, count: x.count)
+      for named in RectifierCase.all.suffix(5) {
+        let expected = named.nearest(x)
+        let rectifier = named.rectifier
+        for set in InstructionSet.supported {
+          let y = try? rectifier.forward(x, threads: .serial, instructionSet: set)
+          let dx = try? rectifier.backward(
+            x, gradient: ones, threads: .serial, instructionSet: set)
+          if y.map({ difference($0, expected.y) }) != .some(.none)
+            || dx.map({ difference($0, expected.derivative) }) != .some(.none)
+          {
+            faults.wrappingAdd(1, ordering: .relaxed)
+          }
+        }
+      }
+    }
+    #expect(faults.load(ordering: .relaxed) == 0)
+  }
+
+  /// ELU and SELU, and their gradients where g is 1, are as near to their formulas as they promise where x is negative.
   @Test func accuracy() throws {
     let cases = RectifierCase.all.suffix(5)
-    let table = Table()
-    let undecided = Atomic(0)
-    forAllFloats(from: 0x8000_0000) { x in
+    let table = ResultTable<Worst<Float>>()
+    let exact = try ExactLibrary()
+    let settled = Atomic(0)
+    forFloats(1 << 31..<1 << 32) { x in
       let exponentials = Exponentials(x)
       let ones = [Float](repeating: 1, count: x.count)
-      var notDecided = 0
+      var near = 0
       for named in cases {
         let y = exponentials.nearest(
-          scale: named.scale, minusOne: true, undecided: &notDecided)
+          scale: named.scale(), minusOne: true, exact: exact, settled: &near)
         let derivative = exponentials.nearest(
-          scale: named.scale, minusOne: false, undecided: &notDecided)
+          scale: named.scale(), minusOne: false, exact: exact, settled: &near)
         for set in InstructionSet.supported {
           let rectifier = named.rectifier
           let results = try? (
@@ -71,42 +89,20 @@ struct ExhaustiveTests {
           var (worst, worstDerivative) = (Worst<Float>(), Worst<Float>())
           worst.compare(results.0, y, of: x)
           worstDerivative.compare(results.1, derivative, of: x)
-          table.join(worst, "\(named), \(set), y", bound: named.bound(Float.self))
-          table.join(
-            worstDerivative, "\(named), \(set), derivative", bound: named.bound(Float.self))
+          let (name, bound) = ("\(named), Float, \(set)", named.bound(Float.self))
+          table.join(worst, "\(name), y", bound: bound)
+          table.join(worstDerivative, "\(name), derivative", bound: bound)
         }
       }
-      undecided.wrappingAdd(notDecided, ordering: .relaxed)
+      settled.wrappingAdd(near, ordering: .relaxed)
     }
-    print("\(undecided.load(ordering: .relaxed)) too near to the middle to be decided")
-    let rows = table.rows
-    #expect(rows.count == cases.count * InstructionSet.supported.count * 2)
-    for (name, row) in rows.sorted(by: { $0.key < $1.key }) {
-      print("\(name): \(row.worst)")
-      #expect(row.worst.distance <= row.bound, "\(name)")
-    }
-  }
-}
-
-/// What was found of each function.
-private final class Table: @unchecked Sendable {
-  private let lock = NSLock()
-  private var found: [String: (worst: Worst<Float>, bound: UInt64)] = [:]
-
-  func join(_ worst: Worst<Float>, _ name: String, bound: UInt64) {
-    lock.withLock { found[name, default: (Worst(), bound)].worst.join(worst) }
-  }
-
-  var rows: [String: (worst: Worst<Float>, bound: UInt64)] { lock.withLock { found } }
-}
-
-extension RectifierCase {
-  /// What exp(x), or exp(x) - 1, is multiplied by.
-  fileprivate var scale: Float {
-    switch self {
-    case .relu, .leakyReLU: 1
-    case .elu(let alpha): Float(alpha)
-    case .selu(let alpha, let gamma): Float(gamma * alpha)
+    print("Float: \(settled.load(ordering: .relaxed)) near to the middle, settled by MPFR")
+    #expect(settled.load(ordering: .relaxed) > 0)
+    #expect(table.rows.count == cases.count * InstructionSet.supported.count * 2)
+    for row in table.rows {
+      print("\(row.name): \(row.worst)")
+      #expect(row.worst.distance <= row.bound, "\(row.name)")
+      #expect(row.worst.count == 1 << 31, "\(row.name)")
     }
   }
 }

@@ -56,6 +56,15 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
     }
   }
 
+  /// What exp(x), or exp(x) - 1, is multiplied by.
+  public func scale<Scalar: PReLUScalar>(_: Scalar.Type = Scalar.self) -> Scalar {
+    switch self {
+    case .relu, .leakyReLU: 1
+    case .elu(let alpha): Scalar(alpha)
+    case .selu(let alpha, let gamma): Scalar(gamma * alpha)
+    }
+  }
+
   /// The nearest number to y, whose constants are those of the type.
   @inline(__always)
   public func y<Scalar: PReLUScalar>(_ x: Scalar) -> Scalar {
@@ -125,8 +134,8 @@ public func distance<Scalar: PReLUScalar>(_ a: Scalar, _ b: Scalar) -> UInt64 {
 public struct Worst<Scalar: PReLUScalar>: CustomStringConvertible {
   public private(set) var distance: UInt64 = 0
   public private(set) var x: Scalar = 0
-  /// The results that are not the nearest number.
-  public private(set) var inexact = 0
+  /// The results, and those of them that are not the nearest number.
+  public private(set) var (count, inexact) = (0, 0)
 
   public init() {}
 
@@ -141,6 +150,7 @@ public struct Worst<Scalar: PReLUScalar>: CustomStringConvertible {
       inexact += distance > 0 ? 1 : 0
       if distance > self.distance { (self.distance, self.x) = (distance, x[index]) }
     }
+    count += x.count
   }
 
   public mutating func compare(_ actual: [Scalar], _ nearest: [Scalar], of x: [Scalar]) {
@@ -155,10 +165,11 @@ public struct Worst<Scalar: PReLUScalar>: CustomStringConvertible {
   public mutating func join(_ other: Worst) {
     if other.distance > distance { (distance, x) = (other.distance, other.x) }
     inexact += other.inexact
+    count += other.count
   }
 
   public var description: String {
-    "at most \(distance) ULP, at \(x); \(inexact) not the nearest number"
+    "at most \(distance) ULP, at \(x); \(inexact) of \(count) not the nearest number"
   }
 }
 
