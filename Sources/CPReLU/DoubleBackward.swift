@@ -46,7 +46,7 @@ private func doubleBackward<Scalar: PReLUScalar>(
       guard unsafe ddx != nil else { return PRELU_DDX_IS_NULL }
       guard unsafe ddslope != nil else { return PRELU_DDSLOPE_IS_NULL }
     }
-    try unsafe PReLU.doubleBackwardOfAny(
+    try unsafe PReLU.doubleBackwardAllowingNil(
       UnsafeBufferPointer(start: x, count: layout.count),
       slope: slope.map { unsafe UnsafeBufferPointer(start: $0, count: channels) },
       gradient: UnsafeBufferPointer(start: dy, count: layout.count),

@@ -49,13 +49,13 @@ private func overlapStatus(
   case (.secondSlopeGradient, .upstreamOfInputGradient): PRELU_GSLOPE_OVERLAPS_DDX
   case (.secondSlopeGradient, .upstreamOfSlopeGradient): PRELU_GSLOPE_OVERLAPS_DDSLOPE
   case (.secondSlopeGradient, .secondInputGradient): PRELU_GSLOPE_OVERLAPS_GX
-  case (.secondGradient, .input): PRELU_GDY_OVERLAPS_X
-  case (.secondGradient, .slope): PRELU_GDY_OVERLAPS_SLOPE
-  case (.secondGradient, .gradient): PRELU_GDY_OVERLAPS_DY
-  case (.secondGradient, .upstreamOfInputGradient): PRELU_GDY_OVERLAPS_DDX
-  case (.secondGradient, .upstreamOfSlopeGradient): PRELU_GDY_OVERLAPS_DDSLOPE
-  case (.secondGradient, .secondInputGradient): PRELU_GDY_OVERLAPS_GX
-  case (.secondGradient, .secondSlopeGradient): PRELU_GDY_OVERLAPS_GSLOPE
+  case (.secondUpstreamGradient, .input): PRELU_GDY_OVERLAPS_X
+  case (.secondUpstreamGradient, .slope): PRELU_GDY_OVERLAPS_SLOPE
+  case (.secondUpstreamGradient, .gradient): PRELU_GDY_OVERLAPS_DY
+  case (.secondUpstreamGradient, .upstreamOfInputGradient): PRELU_GDY_OVERLAPS_DDX
+  case (.secondUpstreamGradient, .upstreamOfSlopeGradient): PRELU_GDY_OVERLAPS_DDSLOPE
+  case (.secondUpstreamGradient, .secondInputGradient): PRELU_GDY_OVERLAPS_GX
+  case (.secondUpstreamGradient, .secondSlopeGradient): PRELU_GDY_OVERLAPS_GSLOPE
   default: preconditionFailure("no output \(output) is compared with \(other)")
   }
 }

@@ -11,7 +11,7 @@ var lanes: Int { 16 }
 func load<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, _ pointer: UnsafePointer<T>
 ) -> SIMD16<T> {
-  // In bounds where the caller's sixteen elements are; any alignment will do.
+  // In bounds where the caller's sixteen elements are; the alignment of one will do.
   unsafe T._load(pointer)
 }
 
@@ -20,6 +20,6 @@ func load<I: KernelInstructionSet, T: KernelScalar>(
 func store<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
 ) {
-  // In bounds where the caller's sixteen elements are; any alignment will do.
+  // In bounds where the caller's sixteen elements are; the alignment of one will do.
   unsafe T._store(vector, pointer)
 }

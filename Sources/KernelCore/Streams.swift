@@ -1,7 +1,7 @@
 /// The memory that an operation reads and writes, one element of each for an index.
 @safe public struct Streams<T: KernelScalar> {
   public let x: UnsafePointer<T>
-  /// The upstream gradient, or x where an operation reads none.
+  /// The upstream gradient, or x where an operation reads none, or where what it computes of it is not wanted.
   public let g: UnsafePointer<T>
   /// The direction in which x changes, or x where an operation is not of the second order.
   public let u: UnsafePointer<T>

@@ -31,7 +31,7 @@ extension PReLU {
   /// offers.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  package static func doubleBackwardOfAny<Scalar: PReLUScalar>(
+  package static func doubleBackwardAllowingNil<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>?,
     gradient g: UnsafeBufferPointer<Scalar>, upstreamOfInputGradient u: UnsafeBufferPointer<Scalar>,
     upstreamOfSlopeGradient v: UnsafeBufferPointer<Scalar>?, layout: Layout,
@@ -42,7 +42,7 @@ extension PReLU {
     try unsafe checkedSecondOrder(
       SecondOrderBuffers(
         x: x, slope: slope, g: g, u: (.upstreamOfInputGradient, u),
-        v: (.upstreamOfSlopeGradient, v), output: (.secondGradient, gg), secondOutput: gx,
+        v: (.upstreamOfSlopeGradient, v), output: (.secondUpstreamGradient, gg), secondOutput: gx,
         slopeGradient: ga),
       layout: layout, update: .overwrite, threads: threads, stores: .automatic,
       instructionSet: nil)

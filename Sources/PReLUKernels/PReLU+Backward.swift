@@ -15,7 +15,7 @@ extension PReLU {
   ///   Double.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.
   /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double. Scratch
-  ///   memory of at most 1 MiB and 48 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  ///   memory of at most 1 MiB and 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`),
   ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
   ///   `.unsupportedInstructionSet`.

@@ -12,11 +12,12 @@ extension PReLU {
   ///   of u, v, g or the slope would make of the other branch does not show up. No elements is success, and an overwritten `ga` is
   ///   then zero.
   /// - Error bound: gx has one rounding. ga, of n terms, is within 1 ULP + n * 2^-53 * sum|u * g| of the exact sum
-  ///   for Float, 1 ULP + 2n * 2^-53 * sum|u * g| for Double. gg is within 2^-24 * (|a * u| + |v * x| + |gg|) for Float, 2^-53 of
-  ///   the same for Double, where neither product underflows.
+  ///   for Float, 1 ULP + 2n * 2^-53 * sum|u * g| for Double, where no product underflows and no partial sum overflows. gg is within
+  ///   2^-24 * (|a * u| + |v * x| + |gg|) for Float, 2^-53 of the same for Double, where neither product underflows or overflows;
+  ///   |gg| is that of the result.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.
   /// - Memory: reads x, g and u once, writes gx and gg once: 20 bytes an element of Float, 40 of Double. Scratch memory of at
-  ///   most 1 MiB and 129 KiB a thread.
+  ///   most 1 MiB and 129 KiB a thread, 2 KiB in calls of up to 4,096 elements.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (a result may share memory with nothing), `.invalidThreadCount`,
   ///   `.invalidCacheSize`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
@@ -32,7 +33,8 @@ extension PReLU {
   ///   - gg: The gradient to the upstream gradient g.
   ///   - update: Whether `ga` is overwritten or added to.
   ///   - threads: How many threads may take part.
-  ///   - stores: Whether gx and gg are written through the caches.
+  ///   - stores: Whether gx and gg are written through the caches; they always are where the two stand in different places of a
+  ///     cache line.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
@@ -49,7 +51,7 @@ extension PReLU {
     try unsafe checkedSecondOrder(
       SecondOrderBuffers(
         x: x, slope: slope, g: g, u: (.upstreamOfInputGradient, u),
-        v: (.upstreamOfSlopeGradient, v), output: (.secondGradient, gg), secondOutput: gx,
+        v: (.upstreamOfSlopeGradient, v), output: (.secondUpstreamGradient, gg), secondOutput: gx,
         slopeGradient: ga),
       layout: layout, update: update, threads: threads, stores: stores,
       instructionSet: instructionSet)
@@ -102,12 +104,12 @@ extension PReLU {
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
     var ga = [Scalar](repeating: 0, count: layout.channels)
-    var gg = [Scalar](repeating: 0, count: layout.count)
+    var gg: [Scalar] = []
     let gx = try unsafe [Scalar](unsafeCount: layout.count) { (gx) throws(PReLUError) in
-      try unsafe withPointers(x, slope, g) { (x, slope, g) throws(PReLUError) in
-        try unsafe withPointers(u, v) { (u, v) throws(PReLUError) in
-          try unsafe ga.withUnsafeMutableBufferPointer { (ga) throws(PReLUError) in
-            try unsafe gg.withUnsafeMutableBufferPointer { (gg) throws(PReLUError) in
+      gg = try unsafe [Scalar](unsafeCount: layout.count) { (gg) throws(PReLUError) in
+        try unsafe withPointers(x, slope, g) { (x, slope, g) throws(PReLUError) in
+          try unsafe withPointers(u, v) { (u, v) throws(PReLUError) in
+            try unsafe ga.withUnsafeMutableBufferPointer { (ga) throws(PReLUError) in
               try unsafe doubleBackward(
                 x, slope: slope, gradient: g, upstreamOfInputGradient: u,
                 upstreamOfSlopeGradient: v, layout: layout, toInput: gx, toSlope: ga,

@@ -10,7 +10,7 @@ extension PReLU {
   ///   Float, 1 ULP + 2n * 2^-53 * sum|g * x| for Double.
   /// - Reproducibility: the bits of `backward`, for any number of threads and any instruction set.
   /// - Memory: reads x and g once: 8 bytes an element of Float, 16 of Double. Scratch memory of at most
-  ///   1 MiB and 48 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  ///   1 MiB and 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap`, `.invalidThreadCount`, `.invalidCacheSize`,
   ///   `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///

@@ -29,7 +29,7 @@ public enum PReLUError: Error, Equatable, Sendable {
     /// The second-order gradient to the slopes.
     case secondSlopeGradient
     /// The second-order gradient to the upstream gradient g.
-    case secondGradient
+    case secondUpstreamGradient
   }
 
   /// A dimension of a layout is below zero.
@@ -116,7 +116,7 @@ extension PReLUError.Buffer {
     case .upstreamOfSlopeGradient: "upstream gradient of the slope gradient"
     case .secondInputGradient: "second-order gradient to the input"
     case .secondSlopeGradient: "second-order gradient to the slope"
-    case .secondGradient: "second-order gradient to the gradient"
+    case .secondUpstreamGradient: "second-order gradient to the upstream gradient"
     }
   }
 }

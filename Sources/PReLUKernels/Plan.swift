@@ -49,11 +49,12 @@ extension Plan {
   static let sumsPerLine = 8
 
   /// The longest period of slopes that a small call expands: with what is written past its end, 1 KiB of
-  /// Double, which is what `withUnsafeTemporaryAllocation` leaves on the stack.
+  /// Double, which is what `withUnsafeTemporaryAllocation` leaves on the stack. Calls of the second order have two such layouts, on
+  /// the heap.
   static let shortestPeriod = 96
 
-  /// The longest period of slopes that is expanded: 8 KiB of Double beside 8 KiB of sums, in a first-level
-  /// cache.
+  /// The longest period of slopes that is expanded: 8 KiB of Double (16 in calls of the second order) beside 8 KiB of sums, in a
+  /// first-level cache.
   static let longestPeriod = 1024
 
   /// The fewest times that a period has to come again to repay laying it out.

@@ -77,6 +77,27 @@ import _TestSupport
     #expect(abs(Double(da) - exact.rounded) <= bound)
   }
 
+  /// In Double likewise, as long as neither y nor g * y is subnormal.
+  @Test(arguments: [0x1p-1000, 1e-300, 1e-100, 0.01, 1] as [Double])
+  func tinySlopesOfDouble(_ slope: Double) throws {
+    let layout = try Layout(outer: 1, channels: 1, inner: 1000)
+    var problem = Problem<Double>(layout)
+    problem.slope = [slope]
+    let y = try PReLU.forward(problem.x, slope: problem.slope, layout: layout)
+    let da = try PReLU.backward(
+      output: y, slope: problem.slope, gradient: problem.gradient, layout: layout
+    ).slopeGradient[0]
+    var exact = ExactGradient()
+    var magnitude = 0.0
+    for (x, g) in zip(problem.x, problem.gradient) where !(x > 0) {
+      exact.addProduct(x, g)
+      magnitude += abs(g * x)
+    }
+    // One rounding of y, one of g * y and at most 1000 of the sum, of each term; the division's is within the ULP.
+    let ulp = max(da.magnitude, exact.sum.rounded.magnitude).ulp
+    #expect(abs(da - exact.sum.rounded) <= ulp + (1 + 2 * 1000) * 0x1p-53 * magnitude)
+  }
+
   static let untelling: [Double] = [0, -0.0, -0.25, .nan, .infinity, -.infinity]
 
   @Test(arguments: NumberType.allCases, untelling)

@@ -31,8 +31,8 @@ import Testing
       "the output does not tell the gradient of channel 3, whose slope is -0.5; above 0 and finite it does"
     ),
     (
-      .overlap(.secondGradient, with: .upstreamOfSlopeGradient),
-      "the memory of the second-order gradient to the gradient overlaps that of the upstream gradient of the slope gradient"
+      .overlap(.secondUpstreamGradient, with: .upstreamOfSlopeGradient),
+      "the memory of the second-order gradient to the upstream gradient overlaps that of the upstream gradient of the slope gradient"
     ),
     (.invalidThreadCount(0), "a call cannot run on 0 threads; the least is 1"),
     (

@@ -55,6 +55,26 @@ import _TestSupport
     #expect(buffers.marginsAreIntact, "\(problem.first)")
   }
 
+  /// Outputs in different places of a cache line cannot both be written past the caches, and are right all the same.
+  @Test(arguments: NumberType.allCases, [1, 3, 7])
+  func outputsApart(_ number: NumberType, _ apart: Int) throws {
+    try outputsApart(number.type, apart)
+  }
+
+  private func outputsApart<Scalar: PReLUScalar>(_: Scalar.Type, _ apart: Int) throws {
+    for (outer, channels, inner) in [(2, 300, 401), (8, 512, 49), (2_003, 64, 1), (5_000, 3, 5)] {
+      let problem = SecondOrderProblem<Scalar>(
+        try Layout(outer: outer, channels: channels, inner: inner))
+      let buffers = SecondOrderBuffers(problem, offset: 1, apart: apart)
+      for setting in Setting.all(threads: [2], stores: [.ordinary, .nonTemporal]) {
+        try buffers.doubleBackward(setting, .overwrite)
+        #expect(difference(buffers.toInput, problem.toInput) == nil, "\(setting)")
+        #expect(difference(buffers.toGradient, problem.toGradient) == nil, "\(setting)")
+      }
+      #expect(buffers.marginsAreIntact)
+    }
+  }
+
   /// Any of the results alone, or two of them, are the same.
   @Test(arguments: NumberType.allCases, 0..<8)
   func someResults(_ number: NumberType, _ wanted: Int) throws {
@@ -65,8 +85,8 @@ import _TestSupport
     for (outer, channels, inner) in [(3, 5, 49), (2, 40, 2_000), (50, 64, 1), (9, 3, 5)] {
       let problem = SecondOrderProblem<Scalar>(
         try Layout(outer: outer, channels: channels, inner: inner))
-      let buffers = SecondOrderBuffers(problem)
-      for setting in Setting.all(threads: [2]) {
+      let buffers = SecondOrderBuffers(problem, offset: 1)
+      for setting in Setting.all(threads: [2], stores: [.ordinary, .nonTemporal]) {
         try buffers.doubleBackward(setting, .overwrite)
         let toSlope = Array(buffers.toSlope.constant)
         try buffers.doubleBackward(
@@ -154,7 +174,8 @@ private struct SecondOrderBuffers<Scalar: PReLUScalar> {
   let toSlope: Memory<Scalar>
   let toGradient: Memory<Scalar>
 
-  init(_ problem: SecondOrderProblem<Scalar>, offset: Int = 0) {
+  /// - Parameter apart: How many elements the outputs' places in a cache line differ by.
+  init(_ problem: SecondOrderProblem<Scalar>, offset: Int = 0, apart: Int = 0) {
     self.problem = problem
     let first = problem.first
     inputs = [first.x, first.slope, first.gradient, problem.u, problem.v].enumerated().map {
@@ -162,8 +183,7 @@ private struct SecondOrderBuffers<Scalar: PReLUScalar> {
     }
     toInput = .untouched(first.x.count, offset: 7 * offset)
     toSlope = .untouched(first.slope.count, offset: 3 * offset)
-    // In the same place of a cache line as the other output.
-    toGradient = .untouched(first.x.count, offset: 7 * offset)
+    toGradient = .untouched(first.x.count, offset: 7 * offset + apart)
   }
 
   var marginsAreIntact: Bool {

@@ -138,7 +138,7 @@ extension Double: NaiveScalar {
   public static func eluBackward(
     _ x: [Double], alpha: Double, gradient g: [Double], into dx: inout [Double]
   ) {
-    Naive.backward(x, gradient: g, into: &dx) { $1 * alpha * exp($0) }
+    Naive.backward(x, gradient: g, into: &dx) { alpha * exp($0) * $1 }
   }
 
   public static func seluForward(
@@ -150,6 +150,6 @@ extension Double: NaiveScalar {
   public static func seluBackward(
     _ x: [Double], alpha: Double, gamma: Double, gradient g: [Double], into dx: inout [Double]
   ) {
-    Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { $1 * gamma * alpha * exp($0) }
+    Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { gamma * alpha * exp($0) * $1 }
   }
 }

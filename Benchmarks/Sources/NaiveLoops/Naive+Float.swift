@@ -138,7 +138,7 @@ extension Float: NaiveScalar {
   public static func eluBackward(
     _ x: [Float], alpha: Float, gradient g: [Float], into dx: inout [Float]
   ) {
-    Naive.backward(x, gradient: g, into: &dx) { $1 * alpha * exp($0) }
+    Naive.backward(x, gradient: g, into: &dx) { alpha * exp($0) * $1 }
   }
 
   public static func seluForward(
@@ -150,6 +150,6 @@ extension Float: NaiveScalar {
   public static func seluBackward(
     _ x: [Float], alpha: Float, gamma: Float, gradient g: [Float], into dx: inout [Float]
   ) {
-    Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { $1 * gamma * alpha * exp($0) }
+    Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { gamma * alpha * exp($0) * $1 }
   }
 }

@@ -40,9 +40,9 @@ public struct OutputCheck<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     }
   }
 
-  /// Each element is what naive arithmetic gives of an exponential: `exp(x) - 1`, exp being at most 1 and within a unit in the last
-  /// place, has an absolute error of 2 u, u being that of 1, and less than 2 as much after a multiplication by a constant below 2,
-  /// which with the last roundings is within 8 u of what it is multiplied with, and of 1.
+  /// Each element is what naive arithmetic gives of `c * (exp(x) - 1)`: exp, which is at most 1 and within a unit in the last
+  /// place, has an error of u, u being the unit of 1, and so has the difference; less than 4 u after a multiplication by a
+  /// constant below 2 and the roundings that follow, which 8 u of 1 and of the result holds.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func near(_ actual: UnsafeBufferPointer<Scalar>) throws(CheckFailure) {

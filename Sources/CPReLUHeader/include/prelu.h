@@ -29,7 +29,8 @@
 /// variable PRELU_ISA (portable, v2, v3, v4), read then, chooses a lower one.
 ///
 /// **Caches.** A call whose memory is more than one and a half times what the last-level cache holds writes its
-/// output past the caches, unless the output is one of the inputs or the call has no more than 32,768 elements. The size of the cache is read from the machine at the first call;
+/// output past the caches, unless the output is one of the inputs, the call has no more than 32,768 elements, or two large outputs
+/// stand in different places of a cache line. The size of the cache is read from the machine at the first call;
 /// the environment variable PRELU_CACHE_SIZE (bytes, or a number with K, M or G for 2^10, 2^20 or 2^30
 /// bytes), read then, takes its place.
 #ifndef PRELU_H
@@ -170,7 +171,7 @@ int32_t prelu_forward_f64(
 /// - Error bound: dx has one rounding, that of the product. An element of dslope, a sum of n products, is
 ///   within 1 ULP + n * 2^-53 * sum|dy * x| of the exact sum.
 /// - Memory: reads x and dy once and writes dx once, 12 bytes an element. At most 1 MiB of scratch memory,
-///   and 48 KiB for each thread; none but the stack's up to 4,096 elements.
+///   and 65 KiB for each thread; none but the stack's up to 4,096 elements.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL,
 ///   PRELU_OUTPUTS_ARE_NULL, those of the setting (30 to 39), those of the overlaps of dx and dslope
@@ -195,12 +196,13 @@ int32_t prelu_backward_f64(
 /// - Outputs: gx, gslope and gdy, each of which may be NULL where it is not wanted, but not all of them. gslope is
 ///   overwritten.
 /// - Aliasing: none. Inputs may overlap each other.
-/// - Edge cases: at 0 and -0 the slope's branch counts, as in prelu_backward_f32, and where x is NaN. A sum of no products is +0.
+/// - Edge cases: at 0 and -0 the slope's branch counts, as in prelu_backward_f32, and where x is NaN; what an infinite or NaN number of
+///   dy, ddx, ddslope or slope would make of the other branch does not show up. A sum of no products is +0.
 ///   Where there are no elements the call succeeds, gslope is filled with zeros, and every pointer may be NULL.
 /// - Error bound: gx has one rounding. An element of gslope, a sum of n products, is within 1 ULP + n * 2^-53 * sum|ddx * dy| of
-///   the exact sum. gdy is within 2^-24 * (|a * ddx| + |ddslope * x| + |gdy|), where neither product underflows.
+///   the exact sum. gdy is within 2^-24 * (|a * ddx| + |ddslope * x| + |gdy|), where neither product underflows or overflows.
 /// - Memory: reads x, dy and ddx once and writes gx and gdy once, 20 bytes an element. At most 1 MiB of scratch memory, and 129 KiB
-///   for each thread.
+///   for each thread; 2 KiB up to 4,096 elements.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL, PRELU_OUTPUTS_ARE_NULL,
 ///   PRELU_DDX_IS_NULL, PRELU_DDSLOPE_IS_NULL, those of the setting (30 to 39), those of the overlaps of gx, gslope and gdy
