@@ -28,10 +28,12 @@ enum Helpers {
   private static let unaidedCalls = Atomic(0)
 
   /// The number of small calls that repay waking a helper, even if none follows: 32 take 125 microseconds at least, and
-  /// waking takes the caller 2 to 5, now and then 20. Twice as many each time that a helper came and none followed.
+  /// waking takes the caller 2 to 5, now and then 20. Twice as many each time that a helper came and none followed, up to a number
+  /// that makes waking half a percent of calls at most: with more, a program that had begun beside busy processors was left alone for
+  /// a quarter of a second.
   private static let callsRepayingWaking = Atomic(fewestCallsRepayingWaking)
   private static let fewestCallsRepayingWaking = 32
-  private static let mostCallsRepayingWaking = 1 << 15
+  private static let mostCallsRepayingWaking = 1 << 10
 
   /// Begins a call: whether it has anything of `call`. A call that repays waking helpers always has. A small one has if
   /// somebody is awake, or if many have missed that, and if it is the only one: where others are under way, their threads have
