@@ -6,4 +6,6 @@ extension Suite {
       Case.ScalarType.allCases.flatMap { kind.cases($0, threads: .atMost(1)) }
     } + Case.ScalarType.allCases.flatMap { Case.rectifiers($0, count: 1, threads: .atMost(1)) })
     .map { $0.fitting(tensorsOf: 256 << 10) }
+    + Case.ScalarType.allCases.flatMap { Case.doubleBackwards($0, threads: .atMost(1)) }
+    .map { $0.fitting(tensorsOf: 192 << 10) }
 }

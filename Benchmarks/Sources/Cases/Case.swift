@@ -10,6 +10,11 @@ public struct Case: Hashable, Sendable {
 
   public enum Direction: String, CaseIterable, Sendable {
     case forward, backward
+    /// The gradients of backward's gradients, of PReLU alone.
+    case doubleBackward = "double_backward"
+
+    /// Those that every function has.
+    public static let firstOrder: [Direction] = [.forward, .backward]
   }
 
   public enum ScalarType: String, CaseIterable, Sendable {
@@ -95,6 +100,7 @@ public struct Case: Hashable, Sendable {
     switch direction {
     case .forward: (2 * count + slopeCount) * type.bytes
     case .backward: (3 * count + 2 * slopeCount) * type.bytes
+    case .doubleBackward: (5 * count + 3 * slopeCount) * type.bytes
     }
   }
 }

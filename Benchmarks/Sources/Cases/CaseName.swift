@@ -14,9 +14,7 @@ extension Case {
   public init?(name: String) {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 6,
-      let separator = parts[0].lastIndex(of: "_"),
-      let function = Function(rawValue: String(parts[0][..<separator])),
-      let direction = Direction(rawValue: String(parts[0][separator...].dropFirst())),
+      let (function, direction) = Self.call(named: parts[0]),
       let type = ScalarType(rawValue: parts[1]),
       let arrangement = Arrangement(rawValue: parts[2]),
       let slopes = Slopes(rawValue: parts[3]),
@@ -27,9 +25,21 @@ extension Case {
     let sizes = shape.compactMap { $0 }
     guard sizes.count == shape.count, sizes.count == arrangement.rawValue.count,
       sizes.allSatisfy({ $0 > 0 }), (function == .prelu) == (slopes != .none),
-      (function == .prelu) == (arrangement != .n)
+      (function == .prelu) == (arrangement != .n),
+      function == .prelu || Direction.firstOrder.contains(direction)
     else { return nil }
     self.init(function, direction, type, arrangement, slopes, sizes, threads: threads)
+  }
+}
+
+extension Case {
+  /// The function and direction of `prelu_double_backward`.
+  private static func call(named name: String) -> (Function, Direction)? {
+    for function in Function.allCases where name.hasPrefix(function.rawValue + "_") {
+      let rest = name.dropFirst(function.rawValue.count + 1)
+      if let direction = Direction(rawValue: String(rest)) { return (function, direction) }
+    }
+    return nil
   }
 }
 

@@ -6,7 +6,10 @@ extension Suite {
     return
       (cases(of: first, threads: .atMost(1))
       + Kind.all.flatMap { cases(of: $0, threads: .automatic) }
-      + Case.ScalarType.allCases.flatMap { Case.rectifiers($0, count: 1, threads: .automatic) })
+      + Case.ScalarType.allCases.flatMap {
+        Case.rectifiers($0, count: 1, threads: .automatic)
+          + Case.doubleBackwards($0, threads: .automatic)
+      })
       .map { $0.moving(atLeast: 4 * lastLevelCache) }
   }
 

@@ -41,6 +41,10 @@ extension Suite {
     network(.nchw, [32, 128, 28, 28], type: .double),
     network(.nhwc, [32, 128, 28, 28], type: .double),
     network(.nc, [128, 1024], type: .double),
+    [
+      Case(.doubleBackward, .float, .nchw, .channel, [32, 64, 56, 56], threads: .automatic),
+      Case(.doubleBackward, .float, .nhwc, .channel, [32, 256, 14, 14], threads: .automatic),
+    ],
     // In the place of PReLU, in the first three of ArcFace's.
     Case.rectifiers(.float, count: 32 * 64 * 112 * 112, threads: .automatic),
     Case.rectifiers(.float, count: 32 * 64 * 56 * 56, threads: .automatic),

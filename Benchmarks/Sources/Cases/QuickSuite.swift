@@ -1,7 +1,7 @@
 extension Suite {
   /// Every kind of kernel in the second-level cache, the sizes around it, and where threads begin
   /// to pay.
-  static let quickCases = inCache + small + larger + rectifiers
+  static let quickCases = inCache + small + larger + rectifiers + doubleBackwards
 
   /// 196 to 256 KiB a tensor: all three of a backward call fit in a second-level cache of 1 MiB.
   private static let inCache: [Case] = [
@@ -45,4 +45,9 @@ extension Suite {
     Case.rectifiers(.float, count: 65_536, threads: .atMost(1))
     + Case.rectifiers(.float, count: 64, threads: .automatic)
     + Case.rectifiers(.float, count: 12_845_056, threads: .automatic)
+
+  /// Half a mebibyte, and past the caches of most machines.
+  private static let doubleBackwards: [Case] =
+    Case.doubleBackwards(.float, threads: .atMost(1)).map { $0.moving(atLeast: 1 << 19) }
+    + Case.doubleBackwards(.float, threads: .automatic).map { $0.moving(atLeast: 1 << 28) }
 }

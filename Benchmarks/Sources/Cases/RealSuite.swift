@@ -3,5 +3,6 @@ extension Suite {
   static let realCases: [Case] = [Case.ThreadCount.atMost(1), .automatic].flatMap {
     bothDirections(.float, .nc, .channel, [60_000, 512], threads: $0)
       + Case.rectifiers(.float, count: 60_000 * 512, threads: $0)
+      + [Case(.doubleBackward, .float, .nc, .channel, [60_000, 512], threads: $0)]
   }
 }

@@ -5,7 +5,7 @@ extension Case {
     _ type: ScalarType, count: Int, threads: ThreadCount
   ) -> [Case] {
     Function.rectifiers.flatMap { function in
-      Direction.allCases.map {
+      Direction.firstOrder.map {
         Case(function, $0, type, .n, .none, [count], threads: threads)
       }
     }

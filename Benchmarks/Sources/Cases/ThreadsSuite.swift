@@ -2,7 +2,10 @@ extension Suite {
   /// Footprints from 64 KiB to 64 MiB by factors of two, on automatic threads: where more than one is
   /// used, and whether it should be.
   static let threadsCases: [Case] = (0...10).flatMap { power in
-    Case.Direction.allCases.map { runs($0, power) } + elements(power)
+    Case.Direction.firstOrder.map { runs($0, power) } + elements(power)
+      + Case.doubleBackwards(.float, threads: .automatic).map {
+        $0.fitting(tensorsOf: (65_536 << power) / 5)
+      }
   }
 
   private static func runs(_ direction: Case.Direction, _ power: Int) -> Case {

@@ -9,7 +9,10 @@ extension Suite {
     let eighths = [2, 4, 6, 7, 8, 9, 10, 12, 16, 32]
     let cases =
       kinds.map { $0.cases(.float, threads: .automatic) }
-      + [Case.rectifiers(.float, count: 1, threads: .automatic)]
+      + [
+        Case.rectifiers(.float, count: 1, threads: .automatic),
+        Case.doubleBackwards(.float, threads: .automatic),
+      ]
     return cases.flatMap { cases in
       eighths.flatMap { eighths in
         cases.map { $0.moving(atLeast: lastLevelCache / 8 * eighths) }

@@ -20,6 +20,7 @@ extension Workspace {
             output.readOnly, of: tensors.x, slope: tensors.slope, inner: inner)
         }
       ]
+    case .doubleBackward: return []
     case .backward:
       return [
         Entry(.blas, "blas", leavesWorkersSpinning: threads > 1) {

@@ -34,6 +34,9 @@ extension Workspace {
       } check: {
         try problem.check(output)
       }
+    case .doubleBackward:
+      return doubleBackwardEntry(
+        role, name, threads: threads, stores: stores, instructionSet)
     }
   }
 
@@ -69,6 +72,7 @@ extension Workspace {
       } check: { [problem] in
         try problem.check(output)
       }
+    case .doubleBackward: preconditionFailure("there is no such rival (Role.takesPart)")
     }
   }
 }

@@ -8,6 +8,7 @@ extension Workspace {
     switch subject.direction {
     case .forward: return forwardEntries()
     case .backward: return backwardEntries()
+    case .doubleBackward: return naiveDoubleBackwardEntries()
     }
   }
 

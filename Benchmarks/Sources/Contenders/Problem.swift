@@ -13,6 +13,8 @@ struct Problem<Scalar: BenchmarkScalar> {
   let outputCheck: OutputCheck<Scalar>
   /// How far the kernel may be from the reference's output, in units in the last place.
   let ulps: Int
+  /// That of the gradient to x, of the double backward.
+  var secondOutputCheck: OutputCheck<Scalar>? = nil
   /// `nil` forward, and of a rectifier.
   let slopeGradientCheck: SlopeGradientCheck<Scalar>?
 
@@ -27,7 +29,7 @@ struct Problem<Scalar: BenchmarkScalar> {
       outputCheck =
         switch subject.direction {
         case .forward: try OutputCheck("y", expected: rectifier.forward(tensors.x))
-        case .backward:
+        case .backward, .doubleBackward:
           try OutputCheck("dx", expected: rectifier.backward(tensors.x, tensors.gradient))
         }
       ulps = rectifier.isExponential ? RectifierReference.ulps : 0
@@ -43,6 +45,15 @@ struct Problem<Scalar: BenchmarkScalar> {
     case .forward:
       outputCheck = try OutputCheck("y", expected: reference.forward())
       slopeGradientCheck = nil
+    case .doubleBackward:
+      let direction = tensors.direction(slopes: slopes.count)
+      outputCheck = try OutputCheck(
+        "gdy", expected: reference.secondUpstreamGradient(direction.u, direction.v))
+      secondOutputCheck = try OutputCheck(
+        "gx", expected: reference.secondInputGradient(tensors.gradient, direction.v))
+      slopeGradientCheck = try SlopeGradientCheck(
+        expected: reference.sums(of: direction.u, tensors.gradient),
+        terms: layout.outer * layout.inner)
     case .backward:
       outputCheck = try OutputCheck("dx", expected: reference.inputGradient(tensors.gradient))
       slopeGradientCheck = try SlopeGradientCheck(

@@ -52,6 +52,7 @@ extension Workspace {
       } check: { [problem] in
         try problem.check(output)
       }
+    case .doubleBackward: preconditionFailure("rectifiers have none")
     }
   }
 
@@ -75,14 +76,12 @@ extension Workspace {
       } check: { [problem] in
         try problem.check(output)
       }
+    case .doubleBackward: preconditionFailure("rectifiers have none")
     }
   }
 
   func naiveRectifierEntries() -> [Entry] {
-    switch subject.direction {
-    case .forward: naiveForwardEntries()
-    case .backward: naiveBackwardEntries()
-    }
+    subject.direction == .forward ? naiveForwardEntries() : naiveBackwardEntries()
   }
 
   private func naiveForwardEntries() -> [Entry] {

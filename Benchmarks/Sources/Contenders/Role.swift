@@ -34,11 +34,13 @@ extension Role {
     switch self {
     case .serialKernel: subject.threads == .automatic
     case .ordinaryStores, .nonTemporalStores: subject.usefulBytes >= Self.leastForcedStores
-    case .longRun: subject.hasShortRuns
-    case .spans: subject.count <= Self.mostForSpans
+    case .longRun: subject.hasShortRuns && subject.direction != .doubleBackward
+    case .spans: subject.count <= Self.mostForSpans && subject.direction != .doubleBackward
     case .memcpy: subject.direction == .forward
-    case .nestedLoops, .blas: subject.function == .prelu
-    case .naiveLoops, .roofline: true
+    case .blas: subject.function == .prelu && subject.direction != .doubleBackward
+    case .nestedLoops: subject.function == .prelu
+    case .naiveLoops: subject.direction != .doubleBackward
+    case .roofline: true
     }
   }
 

@@ -27,6 +27,9 @@ extension Workspace {
   }
 
   private func rooflineEntry(threads: Int, nonTemporal: Bool) -> Entry {
+    if subject.direction == .doubleBackward {
+      return doubleBackwardRooflineEntry(threads: threads, nonTemporal: nonTemporal)
+    }
     let isBackward = subject.direction == .backward
     let layout = problem.layout
     let slopeBytes = problem.slope.count * subject.type.bytes

@@ -28,7 +28,7 @@ struct Streams: @unchecked Sendable {
     Parts.forEach(bytes: bytes, threads: threads) { stream($0, nonTemporal: nonTemporal) }
   }
 
-  private func stream(_ range: Range<Int>, nonTemporal: Bool) {
+  func stream(_ range: Range<Int>, nonTemporal: Bool) {
     let withRow = range.clamped(to: 0..<(row == nil ? 0 : rowBytes))
     if !withRow.isEmpty {
       stream(withRow, sourcesWithRow, nonTemporal)

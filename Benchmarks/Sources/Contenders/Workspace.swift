@@ -20,7 +20,12 @@ final class Workspace<Scalar: BenchmarkScalar> {
 
   let x: AlignedBuffer<Scalar>
   let gradient: AlignedBuffer<Scalar>
-  /// y, or dx.
+  /// The upstream gradients of dx and of the slopes' gradient, and the output that is the gradient to x; none but of the double
+  /// backward.
+  let u: AlignedBuffer<Scalar>
+  let v: AlignedBuffer<Scalar>
+  let secondOutput: AlignedBuffer<Scalar>
+  /// y, dx, or the gradient to g.
   let output: AlignedBuffer<Scalar>
   let temporaries: (AlignedBuffer<Scalar>, AlignedBuffer<Scalar>)
   let ones: AlignedBuffer<Scalar>
@@ -35,16 +40,23 @@ final class Workspace<Scalar: BenchmarkScalar> {
       Role.longRun.takesPart(in: subject)
       ? try Problem.longRuns(subject, tensors) : nil
     x = try AlignedBuffer(tensors.x)
-    gradient = try AlignedBuffer(subject.direction == .backward ? tensors.gradient : [])
+    gradient = try AlignedBuffer(subject.direction == .forward ? [] : tensors.gradient)
+    let isSecondOrder = subject.direction == .doubleBackward
+    let direction = isSecondOrder ? tensors.direction(slopes: layout.channels) : (u: [], v: [])
+    (u, v) = (try AlignedBuffer(direction.u), try AlignedBuffer(direction.v))
+    secondOutput = try AlignedBuffer(count: isSecondOrder ? layout.count : 0)
     output = try AlignedBuffer(count: layout.count)
     temporaries = try (AlignedBuffer(count: layout.count), AlignedBuffer(count: layout.count))
     ones = try AlignedBuffer([Scalar](repeating: 1, count: layout.outer))
-    arrays = NaiveArrays(x: x, gradient: gradient, slope: problem.slope, output: output)
+    arrays = NaiveArrays(
+      x: x, gradient: gradient, slope: problem.slope, output: output, u: u, v: v,
+      secondOutput: secondOutput)
   }
 
   /// Overwrites all outputs with what no contender may leave there.
   func spoilOutputs() {
     output.fill(.nan)
+    secondOutput.fill(.nan)
     problem.slopeGradient.fill(.nan)
     longRuns?.slopeGradient.fill(.nan)
     arrays.spoilOutputs()
@@ -56,22 +68,30 @@ final class NaiveArrays<Scalar: BenchmarkScalar> {
   let x: [Scalar]
   let gradient: [Scalar]
   let slope: [Scalar]
+  let u: [Scalar]
+  let v: [Scalar]
   var output: [Scalar]
+  var secondOutput: [Scalar]
   var slopeGradient: [Scalar]
 
   init(
     x: AlignedBuffer<Scalar>, gradient: AlignedBuffer<Scalar>, slope: AlignedBuffer<Scalar>,
-    output: AlignedBuffer<Scalar>
+    output: AlignedBuffer<Scalar>, u: AlignedBuffer<Scalar>, v: AlignedBuffer<Scalar>,
+    secondOutput: AlignedBuffer<Scalar>
   ) {
     self.x = FreshArrays.copy(x.readOnly)
     self.gradient = FreshArrays.copy(gradient.readOnly)
     self.slope = FreshArrays.copy(slope.readOnly)
     self.output = FreshArrays.copy(output.readOnly)
+    self.u = FreshArrays.copy(u.readOnly)
+    self.v = FreshArrays.copy(v.readOnly)
+    self.secondOutput = FreshArrays.copy(secondOutput.readOnly)
     slopeGradient = FreshArrays.copy(slope.readOnly)
   }
 
   func spoilOutputs() {
     output.withUnsafeMutableBufferPointer { $0.update(repeating: .nan) }
+    secondOutput.withUnsafeMutableBufferPointer { $0.update(repeating: .nan) }
     slopeGradient.withUnsafeMutableBufferPointer { $0.update(repeating: .nan) }
   }
 }

@@ -29,6 +29,12 @@ public struct Tensors<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     return Tensors(x: x, gradient: correlated(x, noise), slope: slope)
   }
 
+  /// Upstream gradients of backward's gradients: u of dx, correlated with g for the reason above, and v of the slopes'.
+  public func direction(slopes: Int) -> (u: [Scalar], v: [Scalar]) {
+    let more = Tensors.around(x: gradient, slopes: slopes)
+    return (more.gradient, more.slope)
+  }
+
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   private static func numbers(_ count: Int, _ generator: inout NormalGenerator) -> [Scalar] {

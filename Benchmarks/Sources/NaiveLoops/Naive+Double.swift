@@ -152,4 +152,14 @@ extension Double: NaiveScalar {
   ) {
     Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { gamma * alpha * exp($0) * $1 }
   }
+
+  public static func doubleBackward(
+    _ x: [Double], slope: [Double], gradient g: [Double], u: [Double], v: [Double], outer: Int,
+    inner: Int,
+    toInput gx: inout [Double], toSlope gslope: inout [Double], toGradient gdy: inout [Double]
+  ) {
+    Naive.doubleBackward(
+      x, slope: slope, gradient: g, u: u, v: v, outer: outer, inner: inner, toInput: &gx,
+      toSlope: &gslope, toGradient: &gdy)
+  }
 }

@@ -152,4 +152,14 @@ extension Float: NaiveScalar {
   ) {
     Naive.backward(x, gradient: g, into: &dx, gamma: gamma) { gamma * alpha * exp($0) * $1 }
   }
+
+  public static func doubleBackward(
+    _ x: [Float], slope: [Float], gradient g: [Float], u: [Float], v: [Float], outer: Int,
+    inner: Int,
+    toInput gx: inout [Float], toSlope gslope: inout [Float], toGradient gdy: inout [Float]
+  ) {
+    Naive.doubleBackward(
+      x, slope: slope, gradient: g, u: u, v: v, outer: outer, inner: inner, toInput: &gx,
+      toSlope: &gslope, toGradient: &gdy)
+  }
 }

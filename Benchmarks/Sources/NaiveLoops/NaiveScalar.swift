@@ -91,4 +91,9 @@ public protocol NaiveScalar: BinaryFloatingPoint {
   static func seluBackward(
     _ x: [Self], alpha: Self, gamma: Self, gradient g: [Self], into dx: inout [Self]
   )
+
+  static func doubleBackward(
+    _ x: [Self], slope: [Self], gradient g: [Self], u: [Self], v: [Self], outer: Int, inner: Int,
+    toInput gx: inout [Self], toSlope gslope: inout [Self], toGradient gdy: inout [Self]
+  )
 }

@@ -7,6 +7,8 @@ struct CaseTests {
     #expect(subject.name == "prelu_forward/f32/nchw/channel/32x64x112x112/threads:2")
     let other = Case(.backward, .double, .nc, .shared, [16, 256], threads: .automatic)
     #expect(other.name == "prelu_backward/f64/nc/shared/16x256/threads:auto")
+    let second = Case(.doubleBackward, .float, .nc, .channel, [16, 256], threads: .atMost(1))
+    #expect(second.name == "prelu_double_backward/f32/nc/channel/16x256/threads:1")
     let rectifier = Case(.leakyReLU, .backward, .float, .n, .none, [4096], threads: .atMost(1))
     #expect(rectifier.name == "leaky_relu_backward/f32/n/none/4096/threads:1")
   }
@@ -30,7 +32,8 @@ struct CaseTests {
     "prelu_forward/f32/nchw/channel/32x64xx112/threads:2",
     "prelu_forward/f32/nchw/channel/32x64x112x112/threads:2/",
     "prelu_forward/f32/n/none/4096/threads:1", "elu_forward/f32/nc/channel/64x64/threads:1",
-    "elu_sideways/f32/n/none/4096/threads:1", "gelu_forward/f32/n/none/4096/threads:1",
+    "elu_sideways/f32/n/none/4096/threads:1", "elu_double_backward/f32/n/none/4096/threads:1",
+    "gelu_forward/f32/n/none/4096/threads:1",
   ])
   func otherNamesAreNone(_ name: String) {
     #expect(Case(name: name) == nil)
@@ -50,6 +53,8 @@ struct CaseTests {
     #expect(forward.usefulBytes == (30 + 30 + 3) * 4)
     let backward = Case(.backward, .double, .nc, .shared, [10, 3], threads: .automatic)
     #expect(backward.usefulBytes == (30 * 3 + 1 + 1) * 8)
+    let second = Case(.doubleBackward, .float, .nc, .channel, [10, 3], threads: .automatic)
+    #expect(second.usefulBytes == (30 * 5 + 3 * 3) * 4)
     let rectifier = Case(.relu, .backward, .float, .n, .none, [30], threads: .automatic)
     #expect(rectifier.usefulBytes == 30 * 3 * 4)
   }

@@ -25,6 +25,10 @@ struct RivalsTests {
           try entry.check()
           let last = subject.count - 1
           workspace.output.elements[last] = .nan
+          if subject.direction == .doubleBackward {
+            workspace.secondOutput.elements[last] = .nan
+            workspace.arrays.secondOutput[last] = .nan
+          }
           workspace.arrays.output[last] = .nan
           #expect(throws: (any Error).self, "\(entry.contender.name)") { try entry.check() }
         }
