@@ -26,9 +26,9 @@ public enum Suite: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the kernel is measured beside other implementations, naive loops and BLAS, too. Where a
-  /// suite asks for the memory's speed alone they would only take time.
-  public var hasOtherImplementations: Bool {
+  /// Whether the kernel is measured beside a composition of BLAS calls too. Where a suite asks for the
+  /// memory's speed alone it would only take time.
+  public var hasBLAS: Bool {
     switch self {
     case .quick, .networks, .sweep, .real: true
     case .memory, .cache, .threshold, .threads: false

@@ -25,8 +25,7 @@ public enum Role: CaseIterable, Sendable {
 extension Role {
   /// The rivals that `suite` asks for, where a case has them.
   public static func all(of suite: Suite) -> Set<Role> {
-    let others: Set<Role> = [.nestedLoops, .naiveLoops, .blas]
-    return Set(allCases).subtracting(suite.hasOtherImplementations ? [] : others)
+    Set(allCases).subtracting(suite.hasBLAS ? [] : [.blas])
   }
 
   /// Whether `subject` has rivals of this role.
