@@ -25,11 +25,14 @@ func librarySettings(architecture: String? = nil) -> [SwiftSetting] {
   ]
 }
 
-/// One kernel module: the kernels of `KernelCore`, compiled for one instruction set.
+/// One kernel module: the kernels of `KernelCore`, compiled for one instruction set. Without debug information, which would
+/// take a third of the time: most of a build's time is spent here.
 func kernels(_ name: String, architecture: String? = nil) -> Target {
   .target(
     name: name, dependencies: ["KernelCore"],
-    swiftSettings: librarySettings(architecture: architecture))
+    swiftSettings: librarySettings(architecture: architecture) + [
+      .unsafeFlags(["-Xfrontend", "-gnone"])
+    ])
 }
 
 let x86Kernels =

@@ -17,6 +17,7 @@ func status(_ error: PReLUError) -> prelu_status {
   case .invalidThreadCount: PRELU_INVALID_THREAD_COUNT
   case .invalidCacheSize: PRELU_INVALID_CACHE_SIZE
   case .overlap(let output, let other): overlapStatus(output, other)
+  case .misaligned(let buffer, _): misalignedStatus(buffer)
   case .countMismatch, .outputDoesNotTell, .slopeDoesNotTell:
     preconditionFailure(
       "no call from C has other counts than its own, or begins with an output: \(error)")
@@ -57,5 +58,24 @@ private func overlapStatus(
   case (.secondUpstreamGradient, .secondInputGradient): PRELU_GDY_OVERLAPS_GX
   case (.secondUpstreamGradient, .secondSlopeGradient): PRELU_GDY_OVERLAPS_GSLOPE
   default: preconditionFailure("no output \(output) is compared with \(other)")
+  }
+}
+
+/// The status of a buffer that does not begin at a multiple of its elements' size.
+private func misalignedStatus(_ buffer: PReLUError.Buffer) -> prelu_status {
+  switch buffer {
+  case .input: PRELU_X_IS_MISALIGNED
+  case .slope: PRELU_SLOPE_IS_MISALIGNED
+  case .output: PRELU_Y_IS_MISALIGNED
+  case .gradient: PRELU_DY_IS_MISALIGNED
+  case .inputGradient: PRELU_DX_IS_MISALIGNED
+  case .slopeGradient: PRELU_DSLOPE_IS_MISALIGNED
+  case .upstreamOfInputGradient: PRELU_DDX_IS_MISALIGNED
+  case .upstreamOfSlopeGradient: PRELU_DDSLOPE_IS_MISALIGNED
+  case .secondInputGradient: PRELU_GX_IS_MISALIGNED
+  case .secondSlopeGradient: PRELU_GSLOPE_IS_MISALIGNED
+  case .secondUpstreamGradient: PRELU_GDY_IS_MISALIGNED
+  case .inputTangent, .slopeTangent, .outputTangent:
+    preconditionFailure("no call from C has a \(buffer)")
   }
 }

@@ -53,6 +53,17 @@ private func message(_ status: prelu_status) -> StaticString {
   case PRELU_GDY_OVERLAPS_DDSLOPE: "gdy overlaps ddslope"
   case PRELU_GDY_OVERLAPS_GX: "gdy overlaps gx"
   case PRELU_GDY_OVERLAPS_GSLOPE: "gdy overlaps gslope"
+  case PRELU_X_IS_MISALIGNED: "x does not begin at a multiple of its elements' size"
+  case PRELU_SLOPE_IS_MISALIGNED: "slope does not begin at a multiple of its elements' size"
+  case PRELU_Y_IS_MISALIGNED: "y does not begin at a multiple of its elements' size"
+  case PRELU_DY_IS_MISALIGNED: "dy does not begin at a multiple of its elements' size"
+  case PRELU_DX_IS_MISALIGNED: "dx does not begin at a multiple of its elements' size"
+  case PRELU_DSLOPE_IS_MISALIGNED: "dslope does not begin at a multiple of its elements' size"
+  case PRELU_DDX_IS_MISALIGNED: "ddx does not begin at a multiple of its elements' size"
+  case PRELU_DDSLOPE_IS_MISALIGNED: "ddslope does not begin at a multiple of its elements' size"
+  case PRELU_GX_IS_MISALIGNED: "gx does not begin at a multiple of its elements' size"
+  case PRELU_GSLOPE_IS_MISALIGNED: "gslope does not begin at a multiple of its elements' size"
+  case PRELU_GDY_IS_MISALIGNED: "gdy does not begin at a multiple of its elements' size"
   default: "this number is no status of prelu"
   }
 }

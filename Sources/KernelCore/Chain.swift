@@ -1,7 +1,7 @@
 /// The slopes and sums of some neighbouring vectors, in registers. A chain of a certain length is a type:
 /// `Link<Link<End<T, Sums>>>` has two vectors.
 public protocol Chain {
-  associatedtype Scalar: KernelScalar
+  associatedtype Scalar: ComputeScalar
   associatedtype Sums: LaneSums
 
   static var vectors: Int { get }
@@ -13,16 +13,16 @@ public protocol Chain {
   ) -> Self where O.Scalar == Scalar
 
   /// Computes the chain's vectors, the first of which begins at index `at`.
-  mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<Scalar>, at: Int
-  ) where O.Scalar == Scalar, O.Sums == Sums
+  mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar
 
   func store<I: KernelInstructionSet>(
     _: I.Type, sums: UnsafeMutablePointer<Double>?, at index: Int)
 }
 
 /// The chain of no vectors.
-public struct End<Scalar: KernelScalar, Sums: LaneSums>: Chain {
+public struct End<Scalar: ComputeScalar, Sums: LaneSums>: Chain {
   @inlinable @inline(always)
   init() {}
 
@@ -36,9 +36,11 @@ public struct End<Scalar: KernelScalar, Sums: LaneSums>: Chain {
   ) -> Self where O.Scalar == Scalar { End() }
 
   @inlinable @inline(always)
-  public mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<Scalar>, at: Int
-  ) where O.Scalar == Scalar, O.Sums == Sums {}
+  public mutating func compute<
+    I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
+  >(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {}
 
   @inlinable @inline(always)
   public func store<I: KernelInstructionSet>(
@@ -77,9 +79,11 @@ public struct Link<Rest: Chain>: Chain {
   }
 
   @inlinable @inline(always)
-  public mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<Scalar>, at: Int
-  ) where O.Scalar == Scalar, O.Sums == Sums {
+  public mutating func compute<
+    I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
+  >(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
     streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
     rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes)
   }

@@ -1,3 +1,5 @@
+public import CKernelSupport
+
 // Cycles: short rows (few channels last), whose slopes come again after a few vectors.
 
 /// Goes through a block whose slopes repeat after `period` elements. The slopes of one period are laid out
@@ -5,10 +7,10 @@
 /// vectors begin at cache lines, wherever the first row stands in them. At the end the sums of a channel's
 /// places are added in the order of the places, counted from the beginning of the block.
 @inlinable @inline(never)
-func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<O.Scalar>,
+func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   let skip = streams.firstLane(
     I.self, O.self, S.self, at: 0, count: block.rows &* block.rowLength)
   // In bounds: `expand` writes less than two vectors more than the period.
@@ -37,11 +39,11 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 /// Goes through a block, the first element of which stands in lane `skip` of the first vector.
 /// `slopes` and `places` begin with those of that vector's lane 0.
 @inlinable @inline(always)
-func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, skip: Int,
-  _ streams: Streams<O.Scalar>, slopes: SlopePointers<O.Scalar>,
+  _ streams: Streams<T>, slopes: SlopePointers<O.Scalar>,
   places: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   // In bounds, here and below: `at` runs through the elements of the block, `place` through the period.
   let count = block.rows &* block.rowLength
   var at = 0
@@ -73,11 +75,11 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 
 /// Goes through the whole vectors from place `first` to the end of the period or of the block.
 @inlinable @inline(always)
-func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, period: Int, from first: Int, _ streams: Streams<O.Scalar>,
+func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, period: Int, from first: Int, _ streams: Streams<T>,
   at: inout Int, count: Int, slopes: SlopePointers<O.Scalar>,
   places: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   var place = first
   while place < period, at &+ lanes <= count {
     var total = unsafe O.Sums.load(I.self, places, at: place)
@@ -92,16 +94,18 @@ func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 /// Goes through whole cycles from the beginning of one on, with slopes and sums in registers, if a cycle
 /// has few enough vectors.
 @inlinable @inline(always)
-func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<O.Scalar>, at: inout Int,
+func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<T>, at: inout Int,
   count: Int, slopes: SlopePointers<O.Scalar>, places: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   typealias One = Link<End<O.Scalar, O.Sums>>
   typealias Two = Link<One>
   typealias Three = Link<Two>
   typealias Four = Link<Three>
   typealias Five = Link<Four>
   typealias Six = Link<Five>
+  // Where the registers do not hold a vector's slopes and sums, chains would be code and nothing else.
+  guard prelu_chains() != 0 else { return }
   switch period / lanes {
   case 1:
     unsafe goThroughChain(
@@ -132,10 +136,10 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 }
 
 @inlinable @inline(always)
-func goThroughChain<I: KernelInstructionSet, O: Operation, S: StoreKind, C: Chain>(
-  _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ streams: Streams<O.Scalar>, at: inout Int,
+func goThroughChain<I: KernelInstructionSet, O: Operation, S: StoreKind, C: Chain, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ streams: Streams<T>, at: inout Int,
   count: Int, slopes: SlopePointers<O.Scalar>, places: UnsafeMutablePointer<Double>?
-) where C.Scalar == O.Scalar, C.Sums == O.Sums {
+) where C.Scalar == O.Scalar, C.Sums == O.Sums, T.Compute == O.Scalar {
   var chain = unsafe C.load(I.self, O.self, slopes: slopes, sums: places, at: 0)
   let period = C.vectors &* lanes
   while at &+ period <= count {

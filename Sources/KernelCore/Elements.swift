@@ -31,10 +31,10 @@ public func rectify<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, _ function: RectifierFunction, _ constants: RectifierConstants,
   _ streams: Streams<T>, count: Int, stores: KernelStores
 ) {
-  let (negative, gamma) = (T(constants.negative), T(constants.gamma))
+  let (negative, gamma) = (T.Compute(constants.negative), T.Compute(constants.gamma))
   switch function {
-  case .reluForward: go(I.self, ReLUForward<T>(), streams, count, stores)
-  case .reluBackward: go(I.self, ReLUBackward<T>(), streams, count, stores)
+  case .reluForward: go(I.self, ReLUForward<T.Compute>(), streams, count, stores)
+  case .reluBackward: go(I.self, ReLUBackward<T.Compute>(), streams, count, stores)
   case .leakyReLUForward: go(I.self, LeakyReLUForward(slope: negative), streams, count, stores)
   case .leakyReLUBackward: go(I.self, LeakyReLUBackward(slope: negative), streams, count, stores)
   case .eluForward: go(I.self, ELUForward(alpha: negative), streams, count, stores)
@@ -52,9 +52,9 @@ public func rectify<I: KernelInstructionSet, T: KernelScalar>(
 }
 
 @inlinable @inline(always)
-func go<I: KernelInstructionSet, O: ElementOperation>(
-  _: I.Type, _ operation: O, _ streams: Streams<O.Scalar>, _ count: Int, _ stores: KernelStores
-) {
+func go<I: KernelInstructionSet, O: ElementOperation, T: KernelScalar>(
+  _: I.Type, _ operation: O, _ streams: Streams<T>, _ count: Int, _ stores: KernelStores
+) where T.Compute == O.Scalar {
   switch stores {
   case .ordinary:
     goThroughElements(I.self, operation, OrdinaryStores.self, streams, count: count)
@@ -64,9 +64,9 @@ func go<I: KernelInstructionSet, O: ElementOperation>(
 }
 
 @inlinable @inline(never)
-func goThroughElements<I: KernelInstructionSet, O: ElementOperation, S: StoreKind>(
-  _: I.Type, _ operation: O, _: S.Type, _ streams: Streams<O.Scalar>, count: Int
-) {
+func goThroughElements<I: KernelInstructionSet, O: ElementOperation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _ operation: O, _: S.Type, _ streams: Streams<T>, count: Int
+) where T.Compute == O.Scalar {
   // In bounds: `at` runs from 0 to `count`.
   let skip = streams.firstLane(I.self, O.self, S.self, at: 0, count: count)
   var at = 0
@@ -89,7 +89,7 @@ extension Streams {
   @inlinable @inline(always)
   func compute<I: KernelInstructionSet, O: ElementOperation, S: StoreKind>(
     _: I.Type, _ operation: O, _: S.Type, at: Int
-  ) where O.Scalar == T {
+  ) where O.Scalar == T.Compute {
     let elements = elements(I.self, O.self, at: at)
     write(I.self, O.self, S.self, operation.output(I.self, elements), at: at)
   }
@@ -98,7 +98,7 @@ extension Streams {
   @inlinable @inline(always)
   func computeSome<I: KernelInstructionSet, O: ElementOperation>(
     _: I.Type, _ operation: O, at: Int, skip: Int, count: Int
-  ) where O.Scalar == T {
+  ) where O.Scalar == T.Compute {
     let elements = someElements(I.self, O.self, at: at, skip: skip, count: count)
     writeSome(
       I.self, O.self, operation.output(I.self, elements), at: at, skip: skip, count: count)

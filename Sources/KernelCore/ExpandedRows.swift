@@ -3,10 +3,10 @@
 /// Goes through rows of short runs as through rows of single elements. In the end the sums of a run's elements
 /// are folded like the lanes of a longer run.
 @inlinable @inline(never)
-func goThroughExpandedRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+func goThroughExpandedRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   let length = block.rowLength
   // In bounds: `expand` writes less than a vector more than a row, and the rows have as many sums as elements.
   unsafe slopes.withLaidOut(
@@ -51,7 +51,7 @@ func foldRuns<I: KernelInstructionSet>(
 /// Writes the slopes of a period, each in the place of its element. A slope is written as a whole vector,
 /// which the next one overwrites from where its own elements begin.
 @inlinable @inline(always)
-func expand<I: KernelInstructionSet, T: KernelScalar>(
+func expand<I: KernelInstructionSet, T: ComputeScalar>(
   _: I.Type, _ slope: UnsafePointer<T>, _ block: Block, period: Int, skip: Int,
   into slopes: UnsafeMutablePointer<T>
 ) {

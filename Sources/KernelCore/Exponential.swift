@@ -42,7 +42,7 @@ public protocol ExponentialScalar: BinaryFloatingPoint, SIMDScalar, Codable {
 
 /// exp(r) - 1, and k + `_integerShift`.
 @inlinable @inline(always)
-func reducedExponential<I: KernelInstructionSet, T: ExponentialScalar>(
+func reducedExponential<I: KernelInstructionSet, T: ComputeScalar>(
   _: I.Type, _ x: SIMD16<T>
 ) -> (minusOne: SIMD16<T>, shifted: SIMD16<T>) {
   let shift = SIMD16<T>(repeating: T._integerShift)
@@ -57,7 +57,7 @@ func reducedExponential<I: KernelInstructionSet, T: ExponentialScalar>(
 ///
 /// Within 1 ULP for Float where the scale is 1, within 2 ULP otherwise.
 @inlinable @inline(always)
-func scaledExpMinusOne<I: KernelInstructionSet, T: ExponentialScalar>(
+func scaledExpMinusOne<I: KernelInstructionSet, T: ComputeScalar>(
   _: I.Type, _ x: SIMD16<T>, scale: SIMD16<T>
 ) -> SIMD16<T> {
   let x = T._clamped(x, from: T._leastExpMinusOne)
@@ -70,7 +70,7 @@ func scaledExpMinusOne<I: KernelInstructionSet, T: ExponentialScalar>(
 ///
 /// Within 1 ULP for Float where the scale is 1, within 2 ULP otherwise.
 @inlinable @inline(always)
-func scaledExp<I: KernelInstructionSet, T: ExponentialScalar>(
+func scaledExp<I: KernelInstructionSet, T: ComputeScalar>(
   _: I.Type, _ x: SIMD16<T>, scale: SIMD16<T>
 ) -> SIMD16<T> {
   let x = T._clamped(x, from: T._leastExp)
@@ -111,7 +111,7 @@ extension Float: ExponentialScalar {
 
   @inlinable @inline(always)
   public static func _clamped(_ x: SIMD16<Float>, from least: Float) -> SIMD16<Float> {
-    x.replacing(with: least, where: x .< least)
+    prelu_clamped_float(x, least)
   }
 
   @inlinable @inline(always)
@@ -163,7 +163,7 @@ extension Double: ExponentialScalar {
 
   @inlinable @inline(always)
   public static func _clamped(_ x: SIMD16<Double>, from least: Double) -> SIMD16<Double> {
-    x.replacing(with: least, where: x .< least)
+    prelu_clamped_double(x, least)
   }
 
   @inlinable @inline(always)

@@ -12,19 +12,19 @@ public protocol KernelSet<Scalar>: Sendable {
 
   /// `y = x < 0 ? slope * x : x`.
   static func forward(
-    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar>,
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
     stores: KernelStores)
 
   /// `dx = x > 0 ? g : slope * g` where there is an output, and `sums[c]` = the sum of `g * x` where not `x > 0`
   /// where there are sums.
   static func backward(
-    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar>,
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores)
 
   /// `x > 0 ? u : slope * u + v * x` where there is an output, `x > 0 ? 0 : v * g` where there is a second one, and `sums[c]` = the
   /// sum of `u * g` where not `x > 0` where there are sums.
   static func secondOrder(
-    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar>,
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores)
 
   /// Computes `function` of each of `count` contiguous elements. The output may be x or g, and overlaps with nothing else.
@@ -37,4 +37,68 @@ public protocol KernelSet<Scalar>: Sendable {
   static func finish(
     _ sums: UnsafeMutablePointer<Double>, count: Int, dividedBy divisors: UnsafePointer<Scalar>?,
     into gradients: UnsafeMutablePointer<Scalar>, accumulating: Bool)
+
+  /// Writes slopes as kernels take them: `axes`, the outermost first, say which slope stands at which place. Writes up to fifteen
+  /// places more.
+  static func layOut(
+    _ axes: UnsafeBufferPointer<SlopeAxis>, _ slope: UnsafePointer<Scalar>,
+    into places: UnsafeMutablePointer<Scalar.Compute>)
+}
+
+/// The kernels of a module, which gives them the marker of its instruction set and a type, and nothing else.
+public protocol InstantiatedKernels<Scalar>: KernelSet {
+  associatedtype Marker: KernelInstructionSet
+}
+
+// Inlined into the module's own functions, which are thereby compiled for its instruction set.
+extension InstantiatedKernels {
+  @inlinable @inline(always)
+  public static func forward(
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
+    stores: KernelStores
+  ) {
+    KernelCore.forward(Marker.self, block, streams, slopes, stores: stores)
+  }
+
+  @inlinable @inline(always)
+  public static func backward(
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
+    unsafe KernelCore.backward(Marker.self, block, streams, slopes, sums: sums, stores: stores)
+  }
+
+  @inlinable @inline(always)
+  public static func secondOrder(
+    _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
+    sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
+    unsafe KernelCore.secondOrder(Marker.self, block, streams, slopes, sums: sums, stores: stores)
+  }
+
+  @inlinable @inline(always)
+  public static func rectify(
+    _ function: RectifierFunction, _ constants: RectifierConstants,
+    _ streams: Streams<Scalar>, count: Int, stores: KernelStores
+  ) {
+    KernelCore.rectify(Marker.self, function, constants, streams, count: count, stores: stores)
+  }
+
+  @inlinable @inline(always)
+  public static func finish(
+    _ sums: UnsafeMutablePointer<Double>, count: Int, dividedBy divisors: UnsafePointer<Scalar>?,
+    into gradients: UnsafeMutablePointer<Scalar>, accumulating: Bool
+  ) {
+    unsafe KernelCore.finish(
+      Marker.self, sums, count: count, dividedBy: divisors, into: gradients,
+      accumulating: accumulating)
+  }
+
+  @inlinable @inline(always)
+  public static func layOut(
+    _ axes: UnsafeBufferPointer<SlopeAxis>, _ slope: UnsafePointer<Scalar>,
+    into places: UnsafeMutablePointer<Scalar.Compute>
+  ) {
+    unsafe KernelCore.layOut(Marker.self, axes, slope, into: places)
+  }
 }

@@ -6,27 +6,28 @@ public import CKernelSupport
 /// `KernelSet.forward`.
 @inlinable @inline(always)
 public func forward<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T>,
+  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T.Compute>,
   stores: KernelStores
 ) {
-  go(I.self, Forward<T>.self, block, streams, slopes, sums: nil, stores: stores)
+  go(I.self, Forward<T.Compute>.self, block, streams, slopes, sums: nil, stores: stores)
 }
 
 /// `KernelSet.backward`.
 @inlinable @inline(always)
 public func backward<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T>,
+  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T.Compute>,
   sums: UnsafeMutablePointer<Double>?, stores: KernelStores
 ) {
   if unsafe sums == nil {
     go(
-      I.self, Backward<T, NoSums>.self, block, streams, slopes, sums: nil, stores: stores)
+      I.self, Backward<T.Compute, NoSums>.self, block, streams, slopes, sums: nil, stores: stores)
   } else if unsafe streams.output == nil {
     unsafe go(
-      I.self, BackwardSlope<T>.self, OrdinaryStores.self, block, streams, slopes, sums: sums)
+      I.self, BackwardSlope<T.Compute>.self, OrdinaryStores.self, block, streams, slopes, sums: sums
+    )
   } else {
     unsafe go(
-      I.self, Backward<T, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
+      I.self, Backward<T.Compute, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
       stores: stores)
   }
 }
@@ -34,24 +35,25 @@ public func backward<I: KernelInstructionSet, T: KernelScalar>(
 /// `KernelSet.secondOrder`.
 @inlinable @inline(always)
 public func secondOrder<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T>,
+  _: I.Type, _ block: Block, _ streams: Streams<T>, _ slopes: SlopePointers<T.Compute>,
   sums: UnsafeMutablePointer<Double>?, stores: KernelStores
 ) {
   if unsafe sums == nil {
     go(
-      I.self, SecondOrder<T, NoSums>.self, block, streams, slopes, sums: nil, stores: stores)
+      I.self, SecondOrder<T.Compute, NoSums>.self, block, streams, slopes, sums: nil, stores: stores
+    )
   } else {
     unsafe go(
-      I.self, SecondOrder<T, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
+      I.self, SecondOrder<T.Compute, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
       stores: stores)
   }
 }
 
 @inlinable @inline(always)
-func go<I: KernelInstructionSet, O: Operation>(
-  _: I.Type, _: O.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+func go<I: KernelInstructionSet, O: Operation, T: KernelScalar>(
+  _: I.Type, _: O.Type, _ block: Block, _ streams: Streams<T>,
   _ slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, stores: KernelStores
-) {
+) where T.Compute == O.Scalar {
   switch stores {
   case .ordinary:
     unsafe go(I.self, O.self, OrdinaryStores.self, block, streams, slopes, sums: sums)
@@ -61,10 +63,10 @@ func go<I: KernelInstructionSet, O: Operation>(
 }
 
 @inlinable @inline(always)
-func go<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+func go<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>,
   _ slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   if isPermuted(I.self, O.self, block) {
     goThroughPermutedRuns(I.self, O.self, S.self, block, streams, slopes: slopes)
     return
@@ -120,7 +122,7 @@ public func finish<I: KernelInstructionSet, T: KernelScalar>(
   while i &+ lanes <= count {
     var total = unsafe load(I.self, UnsafePointer(sums + i))
     if accumulating {
-      total += T._widened(unsafe load(I.self, UnsafePointer(gradients + i)))
+      total += T.Compute._widened(unsafe load(I.self, UnsafePointer(gradients + i)))
     }
     unsafe store(I.self, T._rounded(total), gradients + i)
     i &+= lanes
@@ -129,7 +131,7 @@ public func finish<I: KernelInstructionSet, T: KernelScalar>(
   if rest > 0 {
     var total = unsafe Double._loadSome(UnsafePointer(sums + i), 0, rest)
     if accumulating {
-      total += T._widened(unsafe T._loadSome(UnsafePointer(gradients + i), 0, rest))
+      total += T.Compute._widened(unsafe T._loadSome(UnsafePointer(gradients + i), 0, rest))
     }
     unsafe T._storeSome(T._rounded(total), gradients + i, 0, rest)
   }
@@ -146,7 +148,7 @@ func divide<I: KernelInstructionSet, T: KernelScalar>(
     let some = min(lanes, count &- i)
     let total = unsafe Double._loadSome(UnsafePointer(sums + i), 0, some)
     let divisor = unsafe T._loadSome(divisors + i, 0, some)
-    unsafe Double._storeSome(total / T._widened(divisor), sums + i, 0, some)
+    unsafe Double._storeSome(total / T.Compute._widened(divisor), sums + i, 0, some)
     i &+= lanes
   }
 }

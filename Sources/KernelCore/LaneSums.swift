@@ -23,15 +23,15 @@ public protocol LaneSums {
     _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int)
 
   /// Adds the product of two `factors`, multiplied and added in Double, in the lanes where not `x > 0`.
-  mutating func addProducts<I: KernelInstructionSet, T: KernelScalar>(
+  mutating func addProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>))
 
   /// `addProducts` in a border of two runs: in the lanes below lane `count`.
-  mutating func addFirstProducts<I: KernelInstructionSet, T: KernelScalar>(
+  mutating func addFirstProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, _ count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>))
 
   /// What `addProducts` adds in the other lanes of a border.
-  static func otherProducts<I: KernelInstructionSet, T: KernelScalar>(
+  static func otherProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, after count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) -> Self
 
@@ -71,17 +71,17 @@ public struct NoSums: LaneSums {
   ) {}
 
   @inlinable @inline(always)
-  public mutating func addProducts<I: KernelInstructionSet, T: KernelScalar>(
+  public mutating func addProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) {}
 
   @inlinable @inline(always)
-  public mutating func addFirstProducts<I: KernelInstructionSet, T: KernelScalar>(
+  public mutating func addFirstProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, _ count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) {}
 
   @inlinable @inline(always)
-  public static func otherProducts<I: KernelInstructionSet, T: KernelScalar>(
+  public static func otherProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, after count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) -> NoSums { NoSums() }
 
@@ -126,21 +126,21 @@ extension SIMD16: LaneSums where Scalar == Double {
   }
 
   @inlinable @inline(always)
-  public mutating func addProducts<I: KernelInstructionSet, T: KernelScalar>(
+  public mutating func addProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) {
     self = T._addingProducts(self, x: x, factors.0, factors.1)
   }
 
   @inlinable @inline(always)
-  public mutating func addFirstProducts<I: KernelInstructionSet, T: KernelScalar>(
+  public mutating func addFirstProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, _ count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) {
     self = T._addingFirstProducts(count, self, x: x, factors.0, factors.1)
   }
 
   @inlinable @inline(always)
-  public static func otherProducts<I: KernelInstructionSet, T: KernelScalar>(
+  public static func otherProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, after count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) -> SIMD16<Double> {
     T._otherProducts(count, x: x, factors.0, factors.1)

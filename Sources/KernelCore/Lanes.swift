@@ -10,7 +10,7 @@ var lanes: Int { 16 }
 @inlinable @inline(always)
 func load<I: KernelInstructionSet, T: KernelScalar>(
   _: I.Type, _ pointer: UnsafePointer<T>
-) -> SIMD16<T> {
+) -> SIMD16<T.Compute> {
   // In bounds where the caller's sixteen elements are; the alignment of one will do.
   unsafe T._load(pointer)
 }
@@ -18,7 +18,7 @@ func load<I: KernelInstructionSet, T: KernelScalar>(
 /// Writes sixteen elements to `pointer`.
 @inlinable @inline(always)
 func store<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
+  _: I.Type, _ vector: SIMD16<T.Compute>, _ pointer: UnsafeMutablePointer<T>
 ) {
   // In bounds where the caller's sixteen elements are; the alignment of one will do.
   unsafe T._store(vector, pointer)

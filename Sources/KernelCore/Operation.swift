@@ -1,5 +1,5 @@
 /// One vector of each input.
-public struct Elements<T: KernelScalar> {
+public struct Elements<T: ComputeScalar> {
   @usableFromInline var x: SIMD16<T>
   /// The upstream gradient; of no meaning to an operation that reads none.
   @usableFromInline var g: SIMD16<T>
@@ -16,7 +16,7 @@ public struct Elements<T: KernelScalar> {
 
 /// Which of its streams a kernel touches.
 public protocol Access {
-  associatedtype Scalar: KernelScalar
+  associatedtype Scalar: ComputeScalar
 
   static var readsGradient: Bool { get }
   static var writesOutput: Bool { get }
@@ -60,7 +60,7 @@ extension Operation {
   public static func secondOutput<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    .zero
+    SIMD16(repeating: 0)
   }
 
   @inlinable @inline(always)
@@ -72,7 +72,7 @@ extension Operation {
 }
 
 /// `y = x < 0 ? slope * x : x`
-public enum Forward<Scalar: KernelScalar>: Operation {
+public enum Forward<Scalar: ComputeScalar>: Operation {
   public typealias Sums = NoSums
 
   @inlinable @inline(always)
@@ -82,24 +82,22 @@ public enum Forward<Scalar: KernelScalar>: Operation {
   public static func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    elements.x.replacing(
-      with: slopes.slope * elements.x, where: Scalar._isNegative(elements.x))
+    Scalar._whereNegative(elements.x, slopes.slope * elements.x, else: elements.x)
   }
 }
 
 /// `dx = x > 0 ? g : slope * g`, and to the sums, if there are any, `x > 0 ? 0 : x * g`, which are the slope's gradient.
-public enum Backward<Scalar: KernelScalar, Sums: LaneSums>: Operation {
+public enum Backward<Scalar: ComputeScalar, Sums: LaneSums>: Operation {
   @inlinable @inline(always)
   public static func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    elements.g.replacing(
-      with: slopes.slope * elements.g, where: Scalar._isNotPositive(elements.x))
+    Scalar._whereNotPositive(elements.x, slopes.slope * elements.g, else: elements.g)
   }
 }
 
 /// The slope's gradient alone.
-public enum BackwardSlope<Scalar: KernelScalar>: Operation {
+public enum BackwardSlope<Scalar: ComputeScalar>: Operation {
   public typealias Sums = SIMD16<Double>
 
   @inlinable @inline(always)
@@ -110,7 +108,7 @@ public enum BackwardSlope<Scalar: KernelScalar>: Operation {
   public static func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    .zero
+    SIMD16(repeating: 0)
   }
 }
 
@@ -118,7 +116,7 @@ public enum BackwardSlope<Scalar: KernelScalar>: Operation {
 /// and the slope change, or the upstream gradients of dx and the slope's gradient, it is
 /// `x > 0 ? u : slope * u + v * x`, y's tangent or the gradient to g; to the second output `x > 0 ? 0 : v * g`, the gradient
 /// to x; and to the sums, if there are any, `x > 0 ? 0 : u * g`, which are the gradient to the slope.
-public enum SecondOrder<Scalar: KernelScalar, Sums: LaneSums>: Operation {
+public enum SecondOrder<Scalar: ComputeScalar, Sums: LaneSums>: Operation {
   @inlinable @inline(always)
   public static var isSecondOrder: Bool { true }
 
@@ -126,17 +124,15 @@ public enum SecondOrder<Scalar: KernelScalar, Sums: LaneSums>: Operation {
   public static func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    elements.u.replacing(
-      with: slopes.slope * elements.u + slopes.v * elements.x,
-      where: Scalar._isNotPositive(elements.x))
+    Scalar._whereNotPositive(
+      elements.x, slopes.slope * elements.u + slopes.v * elements.x, else: elements.u)
   }
 
   @inlinable @inline(always)
   public static func secondOutput<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>, _ slopes: Slopes<Scalar>
   ) -> SIMD16<Scalar> {
-    SIMD16<Scalar>.zero.replacing(
-      with: slopes.v * elements.g, where: Scalar._isNotPositive(elements.x))
+    Scalar._whereNotPositive(elements.x, slopes.v * elements.g, else: SIMD16(repeating: 0))
   }
 
   @inlinable @inline(always)

@@ -6,10 +6,10 @@ public import CKernelSupport
 /// elements of each run stand in the vectors of sixteen runs is written down once, and comes again with
 /// the next sixteen: `16 * length` elements are whole vectors. Not for operations of the second order.
 @inlinable @inline(never)
-func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>,
   slopes pointers: SlopePointers<O.Scalar>
-) {
+) where T.Compute == O.Scalar {
   let stretches = block.isContiguous ? 1 : block.rows
   let count = block.isContiguous ? block.rows &* block.rowLength : block.rowLength
   // In bounds: a place for each lane of sixteen runs.
@@ -42,11 +42,11 @@ var longestPermutedRun: Int { 49 }
 /// Goes through `count` elements from index `start` on, the first of which is the first of a row and stands in
 /// lane `skip` of its vector, in which there would be lanes of `before` runs before it.
 @inlinable @inline(always)
-func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>, start: Int,
+func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>, start: Int,
   skip: Int, before: Int, count: Int, slopes pointers: SlopePointers<O.Scalar>,
   places: UnsafePointer<UInt8>
-) {
+) where T.Compute == O.Scalar {
   // In bounds: `place` stays below the places of sixteen runs, `at` between `start` and `end`.
   let period = lanes &* block.length
   let end = start &+ count
@@ -88,7 +88,7 @@ func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 
 /// The slopes of seventeen runs in their order.
 @usableFromInline
-struct SlopesOfRuns<T: KernelScalar> {
+struct SlopesOfRuns<T: ComputeScalar> {
   @usableFromInline var first: SIMD16<T>
   @usableFromInline var last: SIMD16<T>
 

@@ -9,7 +9,7 @@ public protocol ElementOperation: Access {
 }
 
 /// `y = x < 0 ? +0 : x`
-public struct ReLUForward<Scalar: KernelScalar>: ElementOperation {
+public struct ReLUForward<Scalar: ComputeScalar>: ElementOperation {
   @inlinable @inline(always)
   init() {}
 
@@ -20,12 +20,12 @@ public struct ReLUForward<Scalar: KernelScalar>: ElementOperation {
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    elements.x.replacing(with: .zero, where: Scalar._isNegative(elements.x))
+    Scalar._whereNegative(elements.x, SIMD16(repeating: 0), else: elements.x)
   }
 }
 
 /// `dx = x > 0 ? g : +0`
-public struct ReLUBackward<Scalar: KernelScalar>: ElementOperation {
+public struct ReLUBackward<Scalar: ComputeScalar>: ElementOperation {
   @inlinable @inline(always)
   init() {}
 
@@ -33,12 +33,12 @@ public struct ReLUBackward<Scalar: KernelScalar>: ElementOperation {
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    elements.g.replacing(with: .zero, where: Scalar._isNotPositive(elements.x))
+    Scalar._whereNotPositive(elements.x, SIMD16(repeating: 0), else: elements.g)
   }
 }
 
 /// `y = x < 0 ? slope * x : x`
-public struct LeakyReLUForward<Scalar: KernelScalar>: ElementOperation {
+public struct LeakyReLUForward<Scalar: ComputeScalar>: ElementOperation {
   @usableFromInline let slope: Scalar
 
   @inlinable @inline(always)
@@ -58,7 +58,7 @@ public struct LeakyReLUForward<Scalar: KernelScalar>: ElementOperation {
 }
 
 /// `dx = x > 0 ? g : slope * g`
-public struct LeakyReLUBackward<Scalar: KernelScalar>: ElementOperation {
+public struct LeakyReLUBackward<Scalar: ComputeScalar>: ElementOperation {
   @usableFromInline let slope: Scalar
 
   @inlinable @inline(always)
@@ -75,7 +75,7 @@ public struct LeakyReLUBackward<Scalar: KernelScalar>: ElementOperation {
 }
 
 /// `y = x < 0 ? alpha * (exp(x) - 1) : x`
-public struct ELUForward<Scalar: KernelScalar>: ElementOperation {
+public struct ELUForward<Scalar: ComputeScalar>: ElementOperation {
   @usableFromInline let alpha: Scalar
 
   @inlinable @inline(always)
@@ -91,14 +91,13 @@ public struct ELUForward<Scalar: KernelScalar>: ElementOperation {
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
     let x = elements.x
-    return x.replacing(
-      with: scaledExpMinusOne(I.self, x, scale: SIMD16(repeating: alpha)),
-      where: Scalar._isNegative(x))
+    return Scalar._whereNegative(
+      x, scaledExpMinusOne(I.self, x, scale: SIMD16(repeating: alpha)), else: x)
   }
 }
 
 /// `dx = x > 0 ? g : g * alpha * exp(x)`
-public struct ELUBackward<Scalar: KernelScalar>: ElementOperation {
+public struct ELUBackward<Scalar: ComputeScalar>: ElementOperation {
   @usableFromInline let alpha: Scalar
 
   @inlinable @inline(always)
@@ -111,14 +110,13 @@ public struct ELUBackward<Scalar: KernelScalar>: ElementOperation {
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
     let (x, g) = (elements.x, elements.g)
-    return g.replacing(
-      with: g * scaledExp(I.self, x, scale: SIMD16(repeating: alpha)),
-      where: Scalar._isNotPositive(x))
+    return Scalar._whereNotPositive(
+      x, g * scaledExp(I.self, x, scale: SIMD16(repeating: alpha)), else: g)
   }
 }
 
 /// `dx = y > 0 ? g : g * (y + alpha)`
-public struct ELUBackwardFromOutput<Scalar: KernelScalar>: ElementOperation {
+public struct ELUBackwardFromOutput<Scalar: ComputeScalar>: ElementOperation {
   @usableFromInline let alpha: Scalar
 
   @inlinable @inline(always)
@@ -131,7 +129,7 @@ public struct ELUBackwardFromOutput<Scalar: KernelScalar>: ElementOperation {
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
     let (y, g) = (elements.x, elements.g)
-    return g.replacing(with: g * (y + SIMD16(repeating: alpha)), where: Scalar._isNotPositive(y))
+    return Scalar._whereNotPositive(y, g * (y + SIMD16(repeating: alpha)), else: g)
   }
 }
 
@@ -155,10 +153,10 @@ public struct Scaled<Base: ElementOperation>: ElementOperation {
   public func output<I: KernelInstructionSet>(
     _: I.Type, _ elements: Elements<Scalar>
   ) -> SIMD16<Scalar> {
-    let scaled = SIMD16(repeating: gamma) * (Base.readsGradient ? elements.g : elements.x)
-    return base.output(I.self, elements).replacing(
-      with: scaled,
-      where: Base.readsGradient
-        ? .!Scalar._isNotPositive(elements.x) : .!Scalar._isNegative(elements.x))
+    let curved = base.output(I.self, elements)
+    let factor = SIMD16(repeating: gamma)
+    return Base.readsGradient
+      ? Scalar._whereNotPositive(elements.x, curved, else: factor * elements.g)
+      : Scalar._whereNegative(elements.x, curved, else: factor * elements.x)
   }
 }

@@ -7,10 +7,10 @@
 /// faster from the second-level cache of Zen 5, up to a quarter slower where rows have power-of-two lengths,
 /// and takes 1.5 to 2 times as long from anywhere farther away.
 @inlinable @inline(never)
-func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   // In bounds: the rows of the block, `rowLength` elements of each.
   //
   // Stretches of rows end before the processor's own prefetching has come up to speed, so the next one is asked
@@ -32,10 +32,10 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 /// Goes through the `count` elements from index `start` on, and asks for those `ahead` of them. Sums are
 /// overwritten where not `adding`.
 @inlinable @inline(always)
-func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<O.Scalar>, start: Int, count: Int, ahead: Int,
+func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, start: Int, count: Int, ahead: Int,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, adding: Bool
-) {
+) where T.Compute == O.Scalar {
   let skip = streams.firstLane(I.self, O.self, S.self, at: start, count: count)
   var i = 0
   if skip > 0 {
@@ -63,10 +63,10 @@ func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 
 /// Computes `count` elements from index `at` on, whose slopes and sums begin at `index`.
 @inlinable @inline(always)
-func computeSomeOfRow<I: KernelInstructionSet, O: Operation>(
-  _: I.Type, _: O.Type, _ streams: Streams<O.Scalar>, at: Int, skip: Int, count: Int,
+func computeSomeOfRow<I: KernelInstructionSet, O: Operation, T: KernelScalar>(
+  _: I.Type, _: O.Type, _ streams: Streams<T>, at: Int, skip: Int, count: Int,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, index: Int, adding: Bool
-) {
+) where T.Compute == O.Scalar {
   var total =
     adding ? unsafe O.Sums.loadSome(I.self, sums, at: index, skip: skip, count: count) : .none
   streams.computeSome(

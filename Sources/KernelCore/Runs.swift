@@ -7,10 +7,10 @@
 /// Element `i` of a run has lane `i % 16` of its run's sums, up to a rotation, which the fold does not
 /// see (`FoldingLine`).
 @inlinable @inline(never)
-func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   let stretches = block.isContiguous ? 1 : block.rows
   let rows = block.isContiguous ? block.rows : 1
   var line = FoldingLine<32, O.Sums>(I.self)
@@ -27,12 +27,12 @@ func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind>(
 /// row are added to where `adding`.
 @inlinable @inline(always)
 func goThroughStretch<
-  let room: Int, I: KernelInstructionSet, O: Operation, S: StoreKind
+  let room: Int, I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
 >(
-  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<O.Scalar>, start: Int, rows: Int,
+  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, start: Int, rows: Int,
   channels: Int, length: Int, slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?,
   adding: Bool, line: inout FoldingLine<room, O.Sums>
-) {
+) where T.Compute == O.Scalar {
   // In bounds, here and below: indices from `start` to `last`, channels below `channels`, and no more than
   // a line's of them in line.
   let count = rows &* channels &* length
@@ -80,9 +80,9 @@ struct Run<O: Operation> {
 
   /// Computes the elements in front of the first cache line, the first of which stands in lane `skip` of it.
   @inlinable @inline(always)
-  mutating func begin<I: KernelInstructionSet>(
-    _: I.Type, _ streams: Streams<O.Scalar>, skip: Int
-  ) {
+  mutating func begin<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ streams: Streams<T>, skip: Int
+  ) where T.Compute == O.Scalar {
     let first = min(lanes &- skip, last &- at)
     streams.computeSome(
       I.self, O.self, at: at, skip: skip, count: first, slopes, sums: &sums)
@@ -92,10 +92,10 @@ struct Run<O: Operation> {
   /// Goes through the run, which has `length` elements, and the border to the next one, the slope of which stands at
   /// `next`. Returns the run's sums.
   @inlinable @inline(always)
-  mutating func goThrough<I: KernelInstructionSet, S: StoreKind>(
-    _: I.Type, _: S.Type, _ streams: Streams<O.Scalar>, length: Int,
+  mutating func goThrough<I: KernelInstructionSet, S: StoreKind, T: KernelScalar>(
+    _: I.Type, _: S.Type, _ streams: Streams<T>, length: Int,
     slopes pointers: SlopePointers<O.Scalar>, next index: Int
-  ) -> O.Sums {
+  ) -> O.Sums where T.Compute == O.Scalar {
     end &+= length
     while at &+ lanes <= end {
       streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
@@ -130,10 +130,10 @@ struct Run<O: Operation> {
 
 /// Goes through a block whose runs have less than sixteen elements, a part of a vector each.
 @inlinable @inline(never)
-func goThroughShortRuns<I: KernelInstructionSet, O: Operation>(
-  _: I.Type, _: O.Type, _ block: Block, _ streams: Streams<O.Scalar>,
+func goThroughShortRuns<I: KernelInstructionSet, O: Operation, T: KernelScalar>(
+  _: I.Type, _: O.Type, _ block: Block, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
-) {
+) where T.Compute == O.Scalar {
   // In bounds: run (row, channel) begins at the offset that `Block` promises and has `length` elements.
   var line = FoldingLine<8, O.Sums>(I.self)
   for row in 0..<block.rows {

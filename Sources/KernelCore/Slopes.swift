@@ -1,5 +1,5 @@
 /// One vector of slopes, and of the direction in which they change.
-public struct Slopes<T: KernelScalar> {
+public struct Slopes<T: ComputeScalar> {
   @usableFromInline var slope: SIMD16<T>
   /// The direction; of no meaning to an operation that is not of the second order.
   @usableFromInline var v: SIMD16<T>
@@ -13,7 +13,7 @@ public struct Slopes<T: KernelScalar> {
   /// The same slope in every lane, which does not change.
   @inlinable @inline(always)
   init(repeating slope: T) {
-    self.init(slope: SIMD16(repeating: slope), v: .zero)
+    self.init(slope: SIMD16(repeating: slope), v: SIMD16(repeating: 0))
   }
 
   /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
@@ -27,7 +27,7 @@ public struct Slopes<T: KernelScalar> {
 }
 
 /// The slopes in memory, one for an index, and the direction in which they change.
-@safe public struct SlopePointers<T: KernelScalar> {
+@safe public struct SlopePointers<T: ComputeScalar> {
   public let slope: UnsafePointer<T>
   /// The direction, or the slopes where an operation is not of the second order.
   public let v: UnsafePointer<T>

@@ -13,7 +13,7 @@ public protocol StoreKind {
   /// Writes a vector to an address that is a multiple of 64 where the kernel's blocks are long enough for
   /// `firstLane` to be asked.
   static func store<I: KernelInstructionSet, T: KernelScalar>(
-    _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>)
+    _: I.Type, _ vector: SIMD16<T.Compute>, _ pointer: UnsafeMutablePointer<T>)
 
   /// The fewest elements whose vectors begin at a cache line.
   static var leastAligned: Int { get }
@@ -28,7 +28,7 @@ public protocol StoreKind {
 public enum OrdinaryStores: StoreKind {
   @inlinable @inline(always)
   public static func store<I: KernelInstructionSet, T: KernelScalar>(
-    _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
+    _: I.Type, _ vector: SIMD16<T.Compute>, _ pointer: UnsafeMutablePointer<T>
   ) {
     unsafe KernelCore.store(I.self, vector, pointer)
   }
@@ -47,7 +47,7 @@ public enum OrdinaryStores: StoreKind {
 public enum NonTemporalStores: StoreKind {
   @inlinable @inline(always)
   public static func store<I: KernelInstructionSet, T: KernelScalar>(
-    _: I.Type, _ vector: SIMD16<T>, _ pointer: UnsafeMutablePointer<T>
+    _: I.Type, _ vector: SIMD16<T.Compute>, _ pointer: UnsafeMutablePointer<T>
   ) {
     unsafe T._stream(vector, pointer)
   }
@@ -73,6 +73,6 @@ extension StoreKind {
     _: I.Type, _ first: UnsafePointer<T>, count: Int
   ) -> Int {
     count < leastAligned
-      ? 0 : (Int(bitPattern: first) & 63) / MemoryLayout<T>.stride
+      ? 0 : Int(bitPattern: first) / MemoryLayout<T>.stride & (T.alignedElements &- 1)
   }
 }

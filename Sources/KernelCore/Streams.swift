@@ -43,7 +43,7 @@ extension Streams {
   @inlinable @inline(always)
   func elements<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, at: Int
-  ) -> Elements<T> where O.Scalar == T {
+  ) -> Elements<T.Compute> where O.Scalar == T.Compute {
     let vector = unsafe load(I.self, x + at)
     return Elements(
       x: vector, g: O.readsGradient ? unsafe load(I.self, g + at) : vector,
@@ -54,7 +54,7 @@ extension Streams {
   @inlinable @inline(always)
   func someElements<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, at: Int, skip: Int, count: Int
-  ) -> Elements<T> where O.Scalar == T {
+  ) -> Elements<T.Compute> where O.Scalar == T.Compute {
     let vector = unsafe T._loadSome(x + at, skip, count)
     return Elements(
       x: vector, g: O.readsGradient ? unsafe T._loadSome(g + at, skip, count) : vector,
@@ -63,16 +63,16 @@ extension Streams {
 
   @inlinable @inline(always)
   func write<I: KernelInstructionSet, O: Access, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, _ vector: SIMD16<T>, at: Int
-  ) where O.Scalar == T {
+    _: I.Type, _: O.Type, _: S.Type, _ vector: SIMD16<T.Compute>, at: Int
+  ) where O.Scalar == T.Compute {
     guard O.writesOutput else { return }
     unsafe S.store(I.self, vector, output.unsafelyUnwrapped + at)
   }
 
   @inlinable @inline(always)
   func writeSome<I: KernelInstructionSet, O: Access>(
-    _: I.Type, _: O.Type, _ vector: SIMD16<T>, at: Int, skip: Int, count: Int
-  ) where O.Scalar == T {
+    _: I.Type, _: O.Type, _ vector: SIMD16<T.Compute>, at: Int, skip: Int, count: Int
+  ) where O.Scalar == T.Compute {
     guard O.writesOutput else { return }
     unsafe T._storeSome(vector, output.unsafelyUnwrapped + at, skip, count)
   }
@@ -80,8 +80,9 @@ extension Streams {
   /// Writes what an operation computes of the sixteen elements from index `at` on.
   @inlinable @inline(always)
   func writeOutputs<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, of elements: Elements<T>, _ slopes: Slopes<T>, at: Int
-  ) where O.Scalar == T {
+    _: I.Type, _: O.Type, _: S.Type, of elements: Elements<T.Compute>, _ slopes: Slopes<T.Compute>,
+    at: Int
+  ) where O.Scalar == T.Compute {
     guard O.isSecondOrder else {
       write(I.self, O.self, S.self, O.output(I.self, elements, slopes), at: at)
       return
@@ -98,7 +99,7 @@ extension Streams {
   @inlinable @inline(always)
   func prefetch<I: KernelInstructionSet, O: Access, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, at: Int
-  ) where O.Scalar == T {
+  ) where O.Scalar == T.Compute {
     for line in stride(from: 0, to: lanes &* MemoryLayout<T>.stride, by: 64) {
       unsafe S.prefetch(I.self, UnsafeRawPointer(x + at) + line)
       if O.readsGradient { unsafe S.prefetch(I.self, UnsafeRawPointer(g + at) + line) }
@@ -109,8 +110,8 @@ extension Streams {
   /// Computes sixteen elements that share a vector of slopes.
   @inlinable @inline(always)
   func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, at: Int, _ slopes: Slopes<T>, sums: inout O.Sums
-  ) where O.Scalar == T {
+    _: I.Type, _: O.Type, _: S.Type, at: Int, _ slopes: Slopes<T.Compute>, sums: inout O.Sums
+  ) where O.Scalar == T.Compute {
     let elements = elements(I.self, O.self, at: at)
     writeOutputs(I.self, O.self, S.self, of: elements, slopes, at: at)
     sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
@@ -119,8 +120,9 @@ extension Streams {
   /// Computes the `count` elements from index `at` on, which stand in the lanes from `skip` on.
   @inlinable @inline(always)
   func computeSome<I: KernelInstructionSet, O: Operation>(
-    _: I.Type, _: O.Type, at: Int, skip: Int, count: Int, _ slopes: Slopes<T>, sums: inout O.Sums
-  ) where O.Scalar == T {
+    _: I.Type, _: O.Type, at: Int, skip: Int, count: Int, _ slopes: Slopes<T.Compute>,
+    sums: inout O.Sums
+  ) where O.Scalar == T.Compute {
     let elements = someElements(I.self, O.self, at: at, skip: skip, count: count)
     sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
     guard O.isSecondOrder else {
@@ -141,7 +143,7 @@ extension Streams {
   @inlinable @inline(always)
   func firstLane<I: KernelInstructionSet, O: Access, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, at: Int, count: Int
-  ) -> Int where O.Scalar == T {
+  ) -> Int where O.Scalar == T.Compute {
     let written =
       unsafe O.isSecondOrder
       ? UnsafePointer(output ?? secondOutput) ?? x

@@ -5,13 +5,14 @@ internal import KernelCore
 /// numbers, one a channel.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
-@safe struct BackwardCall<Scalar: PReLUScalar>: @unchecked Sendable {
+@safe struct BackwardCall<Scalar: PReLUScalar, Slope: PReLUScalar>: @unchecked Sendable
+where Slope.Compute == Scalar.Compute {
   let kernels: any KernelSet<Scalar>.Type
   let plan: Plan
   let order: Order
   let streams: Streams<Scalar>
-  let slopes: SlopePointers<Scalar>
-  let slopeGradient: UnsafeMutablePointer<Scalar>?
+  let slopes: CallSlopes<Slope>
+  let slopeGradient: UnsafeMutablePointer<Slope>?
   let update: PReLU.GradientUpdate
 
   enum Order {
@@ -28,8 +29,8 @@ internal import KernelCore
       return
     }
     let bytes =
-      (streams.count * plan.outer * plan.rowLength + 2 * plan.channels)
-      * MemoryLayout<Scalar>.stride
+      streams.count * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
+      + 2 * plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
@@ -50,13 +51,13 @@ internal import KernelCore
     unsafe fold(partials, into: slopeGradient)
   }
 
-  /// Whether the outputs are none of the inputs, and aligned as non-temporal stores need it.
+  /// Whether the outputs are none of the inputs, and stand in the same places of cache lines.
   private var mayPassCaches: Bool {
     guard let output = unsafe streams.output ?? streams.secondOutput else { return false }
     let second = unsafe streams.secondOutput ?? output
     let distance = Int(bitPattern: output) ^ Int(bitPattern: second)
     return unsafe UnsafePointer(output) != streams.g && UnsafePointer(output) != streams.x
-      && output.isAligned && distance & 63 == 0
+      && distance & 63 == 0
   }
 }
 
@@ -74,14 +75,16 @@ extension BackwardCall {
   /// Computes a tile, and overwrites `sums`, one a channel, where there are any.
   @inline(always)
   private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores) {
-    let first = tile.channels.lowerBound
-    let (block, streams) = (plan.block(tile), streams.from(plan.offset(tile)))
-    let slopes = unsafe SlopePointers(slope: slopes.slope + first, v: slopes.v + first)
-    switch order {
-    case .first, .firstFromOutput:
-      unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
-    case .second:
-      unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
+    slopes.convert(tile.channels) { channels, slopes in
+      let part = tile.part(channels)
+      let (block, streams) = (plan.block(part), streams.from(plan.offset(part)))
+      let sums = unsafe sums.map { unsafe $0 + (channels.lowerBound - tile.channels.lowerBound) }
+      switch order {
+      case .first, .firstFromOutput:
+        unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
+      case .second:
+        unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
+      }
     }
   }
 
@@ -104,17 +107,16 @@ extension BackwardCall {
       for first in stride(
         from: tile.channels.lowerBound, to: tile.channels.upperBound, by: width)
       {
-        var strip = tile
-        strip.channels = first..<min(first + width, tile.channels.upperBound)
-        unsafe compute(strip, sums: sums, stores: stores)
-        unsafe finish(strip.channels, sums: sums, into: slopeGradient)
+        let channels = first..<min(first + width, tile.channels.upperBound)
+        unsafe compute(tile.part(channels), sums: sums, stores: stores)
+        unsafe finish(channels, sums: sums, into: slopeGradient)
       }
     }
   }
 
   /// Adds the partial sums of a slope in the order of their index: segments first, then pieces.
   private func fold(
-    _ partials: UnsafeMutablePointer<Double>, into slopeGradient: UnsafeMutablePointer<Scalar>
+    _ partials: UnsafeMutablePointer<Double>, into slopeGradient: UnsafeMutablePointer<Slope>
   ) {
     let (slots, stride) = (plan.channels * plan.pieces, plan.partialsPerSegment)
     for segment in 1..<max(1, plan.segments) {
@@ -140,20 +142,17 @@ extension BackwardCall {
   @inline(always)
   private func finish(
     _ channels: Range<Int>, sums: UnsafeMutablePointer<Double>,
-    into slopeGradient: UnsafeMutablePointer<Scalar>
+    into slopeGradient: UnsafeMutablePointer<Slope>
   ) {
     let first = channels.lowerBound
-    unsafe kernels.finish(
+    unsafe slopes.kernels.finish(
       sums, count: channels.count,
-      dividedBy: order == .firstFromOutput ? slopes.slope + first : nil,
+      dividedBy: order == .firstFromOutput ? slopes.slope.map { $0 + first } : nil,
       into: slopeGradient + first, accumulating: update == .accumulate)
   }
 }
 
 extension UnsafeMutablePointer {
-  /// Whether the address is a multiple of an element's size: a caller in C may have other ideas.
-  var isAligned: Bool { Int(bitPattern: self) & (MemoryLayout<Pointee>.stride - 1) == 0 }
-
   /// The first pointer from here on that is a multiple of `alignment`, a power of two.
   @inline(always)
   fileprivate func alignedUp(toMultipleOf alignment: Int) -> Self {

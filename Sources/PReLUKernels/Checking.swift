@@ -11,28 +11,46 @@ extension PReLU {
   /// Throws if an output shares memory with another buffer, other than being all of it where that is
   /// allowed. Empty buffers, and those that are not there, share none.
   @inline(always)
-  static func checkOverlap<Scalar>(
-    _ output: PReLUError.Buffer, _ written: UnsafeMutableBufferPointer<Scalar>?,
-    _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Scalar>?, allowingSame: Bool = false
+  static func checkOverlap<Written, Other>(
+    _ output: PReLUError.Buffer, _ written: UnsafeMutableBufferPointer<Written>?,
+    _ other: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Other>?, allowingSame: Bool = false
   ) throws(PReLUError) {
     guard let written = unsafe written, let buffer = unsafe buffer else { return }
     // Addresses are compared, nothing is read.
     let first = UInt(bitPattern: written.baseAddress)
     let second = UInt(bitPattern: buffer.baseAddress)
-    let stride = UInt(MemoryLayout<Scalar>.stride)
     guard !written.isEmpty, !buffer.isEmpty,
-      first < second &+ UInt(buffer.count) &* stride,
-      second < first &+ UInt(written.count) &* stride,
+      first < second &+ UInt(buffer.count) &* UInt(MemoryLayout<Other>.stride),
+      second < first &+ UInt(written.count) &* UInt(MemoryLayout<Written>.stride),
       !(allowingSame && first == second && written.count == buffer.count)
     else { return }
     throw .overlap(output, with: other)
+  }
+
+  /// Throws unless a buffer begins at a multiple of its elements' size, or is not there, or is empty.
+  @inline(always)
+  static func checkAlignment<Element>(
+    _ name: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Element>?
+  ) throws(PReLUError) {
+    // The address is looked at, nothing is read.
+    guard let buffer = unsafe buffer, !buffer.isEmpty,
+      UInt(bitPattern: buffer.baseAddress) & UInt(MemoryLayout<Element>.stride - 1) != 0
+    else { return }
+    throw .misaligned(name, alignment: MemoryLayout<Element>.stride)
+  }
+
+  @inline(always)
+  static func checkAlignment<Element>(
+    _ name: PReLUError.Buffer, _ buffer: UnsafeMutableBufferPointer<Element>?
+  ) throws(PReLUError) {
+    try unsafe checkAlignment(name, buffer.map { UnsafeBufferPointer($0) })
   }
 
   /// Throws unless every slope is above 0 and finite, so that the output has the sign of the input.
   static func checkOutputTells<Scalar: PReLUScalar>(
     _ slope: UnsafeBufferPointer<Scalar>
   ) throws(PReLUError) {
-    func tells(_ slope: Scalar) -> Bool { slope > 0 && slope < .infinity }
+    func tells(_ slope: Scalar) -> Bool { slope._computed > 0 && slope._computed < .infinity }
     // Stretches without a way out of the loop, which the compiler makes vectors of.
     let stretch = 256
     for first in stride(from: 0, to: slope.count, by: stretch) {
@@ -42,7 +60,7 @@ extension PReLU {
       guard telling < channels.count,
         let channel = channels.first(where: { unsafe !tells(slope[$0]) })
       else { continue }
-      throw unsafe .slopeDoesNotTell(channel: channel, slope: Double(slope[channel]))
+      throw unsafe .slopeDoesNotTell(channel: channel, slope: Double(slope[channel]._computed))
     }
   }
 }

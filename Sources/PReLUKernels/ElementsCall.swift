@@ -32,9 +32,9 @@ internal import KernelCore
     }
   }
 
-  /// Whether the output is none of the inputs, and aligned as non-temporal stores need it.
+  /// Whether the output is none of the inputs.
   private var mayPassCaches: Bool {
-    unsafe UnsafePointer(output) != x && UnsafePointer(output) != g && output.isAligned
+    unsafe UnsafePointer(output) != x && UnsafePointer(output) != g
   }
 
   @inline(always)

@@ -3,11 +3,12 @@ internal import KernelCore
 /// A checked forward call on memory that has the plan's elements. `y` may be `x`.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
-@safe struct ForwardCall<Scalar: PReLUScalar>: @unchecked Sendable {
+@safe struct ForwardCall<Scalar: PReLUScalar, Slope: PReLUScalar>: @unchecked Sendable
+where Slope.Compute == Scalar.Compute {
   let kernels: any KernelSet<Scalar>.Type
   let plan: Plan
   let x: UnsafePointer<Scalar>
-  let slope: UnsafePointer<Scalar>
+  let slopes: CallSlopes<Slope>
   let y: UnsafeMutablePointer<Scalar>
 
   @inline(always)
@@ -16,7 +17,9 @@ internal import KernelCore
       compute(plan.wholeTile, stores: stores.chosenForSmallCall(allowed: mayPassCaches))
       return
     }
-    let bytes = (2 * plan.outer * plan.rowLength + plan.channels) * MemoryLayout<Scalar>.stride
+    let bytes =
+      2 * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
+      + plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
     Schedule.run(blocks: plan.blocks, threads: threads) { block in
@@ -24,17 +27,18 @@ internal import KernelCore
     }
   }
 
-  /// Whether the output is not the input, and aligned as non-temporal stores need it.
-  private var mayPassCaches: Bool { unsafe x != UnsafePointer(y) && y.isAligned }
+  /// Whether the output is not the input.
+  private var mayPassCaches: Bool { unsafe x != UnsafePointer(y) }
 
   @inline(always)
   private func compute(_ tile: Tile, stores: KernelStores) {
-    // In bounds: a tile is a part of the plan's tensor, and the pointers have all of it.
-    let offset = plan.offset(tile)
-    let x = unsafe x + offset
-    let slope = unsafe slope + tile.channels.lowerBound
-    let slopes = unsafe SlopePointers(slope: slope, v: slope)
-    unsafe kernels.forward(
-      plan.block(tile), Streams(x: x, g: x, output: y + offset), slopes, stores: stores)
+    slopes.convert(tile.channels) { channels, slopes in
+      // In bounds: a tile is a part of the plan's tensor, and the pointers have all of it.
+      let part = tile.part(channels)
+      let offset = plan.offset(part)
+      let x = unsafe x + offset
+      unsafe kernels.forward(
+        plan.block(part), Streams(x: x, g: x, output: y + offset), slopes, stores: stores)
+    }
   }
 }

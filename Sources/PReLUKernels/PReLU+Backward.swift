@@ -31,16 +31,14 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backward<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+  public static func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     inputGradient dx: UnsafeMutableBufferPointer<Scalar>,
-    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>, update: GradientUpdate,
     threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedBackward(
       x, slope: slope, gradient: g, layout: layout, inputGradient: dx, .inputGradient,
       mayBeInput: false, mayBeGradient: false, slopeGradient: slopeGradient, update: update,
@@ -51,14 +49,12 @@ extension PReLU {
   ///
   /// As `backward`, with the same edge cases, error bound and errors, but for the memory: `g` is read once
   /// and written once.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backwardInPlace<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+  public static func backwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeMutableBufferPointer<Scalar>, layout: Layout,
-    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>, update: GradientUpdate,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedBackward(
       x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g,
       .gradient,
@@ -68,14 +64,12 @@ extension PReLU {
 
   /// Computes the gradients to the input and to the slopes on spans: the same function as that on buffer
   /// pointers, with the same edge cases, error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backward<Scalar: PReLUScalar>(
-    _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: Span<Scalar>, layout: Layout,
-    inputGradient dx: inout MutableSpan<Scalar>, slopeGradient: inout MutableSpan<Scalar>,
+  public static func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Slope>, gradient g: Span<Scalar>, layout: Layout,
+    inputGradient dx: inout MutableSpan<Scalar>, slopeGradient: inout MutableSpan<Slope>,
     update: GradientUpdate, threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
@@ -96,13 +90,11 @@ extension PReLU {
 
   /// Computes the gradients to the input and to the slopes on spans, writing the one to the input over `g`:
   /// the same function as that on buffer pointers, with the same edge cases, error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backwardInPlace<Scalar: PReLUScalar>(
-    _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: inout MutableSpan<Scalar>,
-    layout: Layout, slopeGradient: inout MutableSpan<Scalar>, update: GradientUpdate,
+  public static func backwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Slope>, gradient g: inout MutableSpan<Scalar>,
+    layout: Layout, slopeGradient: inout MutableSpan<Slope>, update: GradientUpdate,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
@@ -128,7 +120,7 @@ extension PReLU {
     // Before the outputs are allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
-    var slopeGradient = [Scalar](repeating: 0, count: layout.channels)
+    var slopeGradient = [Scalar](repeating: Scalar(), count: layout.channels)
     let dx = try unsafe [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
       try unsafe withPointers(x, slope, g) { (x, slope, g) throws(PReLUError) in
         try unsafe slopeGradient.withUnsafeMutableBufferPointer { (da) throws(PReLUError) in
@@ -145,17 +137,23 @@ extension PReLU {
 extension PReLU {
   /// `backward` of the input or the output, `known`, where `dx`, which errors name `dxName`, may be it or `g`, and where
   /// either result may be `nil`, if it is not wanted. So may the slopes, if `dx` is not wanted and the input is known.
-  @inline(always)
-  static func checkedBackward<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>?,
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
+  @_specialize(where Scalar == Float16, Slope == Float16)
+  @_specialize(where Scalar == BFloat16, Slope == BFloat16)
+  @_specialize(where Scalar == Float16, Slope == Float)
+  @_specialize(where Scalar == BFloat16, Slope == Float)
+  @inline(never)
+  static func checkedBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     inputGradient dx: UnsafeMutableBufferPointer<Scalar>?, _ dxName: PReLUError.Buffer,
     mayBeInput: Bool, mayBeGradient: Bool,
-    slopeGradient: UnsafeMutableBufferPointer<Scalar>?, update: GradientUpdate,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>?, update: GradientUpdate,
     threads: Threads, stores: Stores, instructionSet: InstructionSet?,
     from known: PReLUError.Buffer = .input
-  ) throws(PReLUError) {
-    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
+    let instructionSet = try InstructionSet.resolve(instructionSet)
     try threads.check()
     try check(known, x.count, layout.count)
     try unsafe check(.slope, slope?.count, layout.channels)
@@ -170,20 +168,26 @@ extension PReLU {
     try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
     try unsafe checkOverlap(
       .slopeGradient, slopeGradient, dxName, dx.map { UnsafeBufferPointer($0) })
+    try unsafe checkAlignment(known, x)
+    try unsafe checkAlignment(.slope, slope)
+    try unsafe checkAlignment(.gradient, g)
+    try unsafe checkAlignment(dxName, dx)
+    try unsafe checkAlignment(.slopeGradient, slopeGradient)
     guard layout.count > 0 else {
-      if update == .overwrite { unsafe slopeGradient?.update(repeating: 0) }
+      if update == .overwrite { unsafe slopeGradient?.update(repeating: Slope()) }
       return
     }
     if known == .output, let slope = unsafe slope { try unsafe checkOutputTells(slope) }
     // Only empty buffers have no address.
     guard let x = x.baseAddress, let g = g.baseAddress else { return }
-    let slope = unsafe slope?.baseAddress ?? x
     unsafe BackwardCall(
-      kernels: kernels, plan: Plan(layout, leavesSums: slopeGradient != nil),
+      kernels: Scalar._kernels(instructionSet),
+      plan: Plan(layout, leavesSums: slopeGradient != nil),
       order: known == .output ? .firstFromOutput : .first,
       streams: Streams(x: x, g: g, output: dx?.baseAddress),
-      slopes: SlopePointers(slope: slope, v: slope), slopeGradient: slopeGradient?.baseAddress,
-      update: update
+      slopes: CallSlopes(
+        kernels: Slope._kernels(instructionSet), slope: slope?.baseAddress, v: nil),
+      slopeGradient: slopeGradient?.baseAddress, update: update
     ).run(threads: threads, stores: stores)
   }
 }

@@ -31,16 +31,14 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backward<Scalar: PReLUScalar>(
-    output y: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+  public static func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    output y: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     inputGradient dx: UnsafeMutableBufferPointer<Scalar>,
-    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>, update: GradientUpdate,
     threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedBackward(
       y, slope: slope, gradient: g, layout: layout, inputGradient: dx, .inputGradient,
       mayBeInput: false, mayBeGradient: false, slopeGradient: slopeGradient, update: update,
@@ -51,14 +49,12 @@ extension PReLU {
   ///
   /// As `backward(output:slope:gradient:layout:inputGradient:slopeGradient:update:)`, with the same edge cases, error bound
   /// and errors, but for the memory: `g` is read once and written once.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backwardInPlace<Scalar: PReLUScalar>(
-    output y: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+  public static func backwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    output y: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeMutableBufferPointer<Scalar>, layout: Layout,
-    slopeGradient: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>, update: GradientUpdate,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedBackward(
       y, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g,
       .gradient, mayBeInput: false, mayBeGradient: true, slopeGradient: slopeGradient,
@@ -68,14 +64,12 @@ extension PReLU {
 
   /// Computes the gradients of the output on spans: the same function as that on buffer pointers, with the same edge cases,
   /// error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backward<Scalar: PReLUScalar>(
-    output y: Span<Scalar>, slope: Span<Scalar>, gradient g: Span<Scalar>, layout: Layout,
-    inputGradient dx: inout MutableSpan<Scalar>, slopeGradient: inout MutableSpan<Scalar>,
+  public static func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    output y: Span<Scalar>, slope: Span<Slope>, gradient g: Span<Scalar>, layout: Layout,
+    inputGradient dx: inout MutableSpan<Scalar>, slopeGradient: inout MutableSpan<Slope>,
     update: GradientUpdate, threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe y.withUnsafeBufferPointer { (y) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
@@ -96,13 +90,11 @@ extension PReLU {
 
   /// Computes the gradients of the output on spans, writing the one to the input over `g`: the same function as that on buffer
   /// pointers, with the same edge cases, error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func backwardInPlace<Scalar: PReLUScalar>(
-    output y: Span<Scalar>, slope: Span<Scalar>, gradient g: inout MutableSpan<Scalar>,
-    layout: Layout, slopeGradient: inout MutableSpan<Scalar>, update: GradientUpdate,
+  public static func backwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    output y: Span<Scalar>, slope: Span<Slope>, gradient g: inout MutableSpan<Scalar>,
+    layout: Layout, slopeGradient: inout MutableSpan<Slope>, update: GradientUpdate,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe y.withUnsafeBufferPointer { (y) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
@@ -128,7 +120,7 @@ extension PReLU {
     // Before the outputs are allocated, for which a wrong layout may be too large.
     try check(.output, y.count, layout.count)
     try check(.slope, slope.count, layout.channels)
-    var slopeGradient = [Scalar](repeating: 0, count: layout.channels)
+    var slopeGradient = [Scalar](repeating: Scalar(), count: layout.channels)
     let dx = try unsafe [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
       try unsafe withPointers(y, slope, g) { (y, slope, g) throws(PReLUError) in
         try unsafe slopeGradient.withUnsafeMutableBufferPointer { (da) throws(PReLUError) in

@@ -36,18 +36,16 @@ extension PReLU {
   ///   - stores: Whether gx and gg are written through the caches; they always are where the two stand in different places of a
   ///     cache line.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func doubleBackward<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+  public static func doubleBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeBufferPointer<Scalar>, upstreamOfInputGradient u: UnsafeBufferPointer<Scalar>,
-    upstreamOfSlopeGradient v: UnsafeBufferPointer<Scalar>, layout: Layout,
+    upstreamOfSlopeGradient v: UnsafeBufferPointer<Slope>, layout: Layout,
     toInput gx: UnsafeMutableBufferPointer<Scalar>?,
-    toSlope ga: UnsafeMutableBufferPointer<Scalar>?,
+    toSlope ga: UnsafeMutableBufferPointer<Slope>?,
     toGradient gg: UnsafeMutableBufferPointer<Scalar>?, update: GradientUpdate,
     threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedSecondOrder(
       SecondOrderBuffers(
         x: x, slope: slope, g: g, u: (.upstreamOfInputGradient, u),
@@ -59,16 +57,14 @@ extension PReLU {
 
   /// Computes the gradients of the gradients on spans, all of them: the same function as that on buffer pointers, with the same
   /// edge cases, error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func doubleBackward<Scalar: PReLUScalar>(
-    _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: Span<Scalar>,
-    upstreamOfInputGradient u: Span<Scalar>, upstreamOfSlopeGradient v: Span<Scalar>,
-    layout: Layout, toInput gx: inout MutableSpan<Scalar>, toSlope ga: inout MutableSpan<Scalar>,
+  public static func doubleBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Slope>, gradient g: Span<Scalar>,
+    upstreamOfInputGradient u: Span<Scalar>, upstreamOfSlopeGradient v: Span<Slope>,
+    layout: Layout, toInput gx: inout MutableSpan<Scalar>, toSlope ga: inout MutableSpan<Slope>,
     toGradient gg: inout MutableSpan<Scalar>, update: GradientUpdate,
     threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
@@ -103,7 +99,7 @@ extension PReLU {
     // Before the outputs are allocated, for which a wrong layout may be too large.
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
-    var ga = [Scalar](repeating: 0, count: layout.channels)
+    var ga = [Scalar](repeating: Scalar(), count: layout.channels)
     var gg: [Scalar] = []
     let gx = try unsafe [Scalar](unsafeCount: layout.count) { (gx) throws(PReLUError) in
       gg = try unsafe [Scalar](unsafeCount: layout.count) { (gg) throws(PReLUError) in

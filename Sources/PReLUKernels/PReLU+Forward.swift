@@ -19,13 +19,11 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether y is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func forward<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+  public static func forward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
     into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
     stores: Stores = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedForward(
       x, slope: slope, layout: layout, into: y, .output, mayBeInput: false, threads: threads,
       stores: stores, instructionSet: instructionSet)
@@ -35,12 +33,10 @@ extension PReLU {
   ///
   /// As `forward`, with the same edge cases and errors, but for the memory: `x` is read once and written
   /// once.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func forwardInPlace<Scalar: PReLUScalar>(
-    _ x: UnsafeMutableBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+  public static func forwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeMutableBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedForward(
       UnsafeBufferPointer(x), slope: slope, layout: layout, into: x, .input, mayBeInput: true,
       threads: threads, stores: .ordinary, instructionSet: instructionSet)
@@ -48,13 +44,11 @@ extension PReLU {
 
   /// Computes `y = x < 0 ? a * x : x` on spans: the same function as that on buffer pointers, with the same
   /// edge cases and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func forward<Scalar: PReLUScalar>(
-    _ x: Span<Scalar>, slope: Span<Scalar>, layout: Layout, into y: inout MutableSpan<Scalar>,
+  public static func forward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Slope>, layout: Layout, into y: inout MutableSpan<Scalar>,
     threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
@@ -69,12 +63,10 @@ extension PReLU {
 
   /// Computes `x = x < 0 ? a * x : x` on spans, writing over the input: the same function as that on
   /// buffer pointers, with the same edge cases and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func forwardInPlace<Scalar: PReLUScalar>(
-    _ x: inout MutableSpan<Scalar>, slope: Span<Scalar>, layout: Layout,
+  public static func forwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: inout MutableSpan<Scalar>, slope: Span<Slope>, layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
       try unsafe x.withUnsafeMutableBufferPointer { (x) throws(PReLUError) in
@@ -104,25 +96,35 @@ extension PReLU {
 
 extension PReLU {
   /// `forward` where `y`, which errors name `yName`, may be `x`.
-  @inline(always)
-  static func checkedForward<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>, layout: Layout,
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
+  @_specialize(where Scalar == Float16, Slope == Float16)
+  @_specialize(where Scalar == BFloat16, Slope == BFloat16)
+  @_specialize(where Scalar == Float16, Slope == Float)
+  @_specialize(where Scalar == BFloat16, Slope == Float)
+  @inline(never)
+  static func checkedForward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
     into y: UnsafeMutableBufferPointer<Scalar>, _ yName: PReLUError.Buffer, mayBeInput: Bool,
     threads: Threads, stores: Stores, instructionSet: InstructionSet?
-  ) throws(PReLUError) {
-    let kernels = Scalar._kernels(try InstructionSet.resolve(instructionSet))
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
+    let instructionSet = try InstructionSet.resolve(instructionSet)
     try threads.check()
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
     try check(yName, y.count, layout.count)
     try unsafe checkOverlap(yName, y, .input, x, allowingSame: mayBeInput)
     try unsafe checkOverlap(yName, y, .slope, slope)
+    try unsafe checkAlignment(.input, x)
+    try unsafe checkAlignment(.slope, slope)
+    try unsafe checkAlignment(yName, y)
     // Only empty buffers have no address.
     guard layout.count > 0, let x = x.baseAddress, let slope = slope.baseAddress,
       let y = y.baseAddress
     else { return }
     unsafe ForwardCall(
-      kernels: kernels, plan: Plan(layout, leavesSums: false), x: x, slope: slope, y: y
+      kernels: Scalar._kernels(instructionSet), plan: Plan(layout, leavesSums: false), x: x,
+      slopes: CallSlopes(kernels: Slope._kernels(instructionSet), slope: slope, v: nil), y: y
     )
     .run(threads: threads, stores: stores)
   }

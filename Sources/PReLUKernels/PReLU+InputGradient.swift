@@ -22,14 +22,12 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func inputGradient<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+  public static func inputGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     into dx: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
     stores: Stores = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedBackward(
       x, slope: slope, gradient: g, layout: layout, inputGradient: dx, .inputGradient,
       mayBeInput: false, mayBeGradient: false, slopeGradient: nil, update: .overwrite,
@@ -40,13 +38,11 @@ extension PReLU {
   ///
   /// As `inputGradient`, with the same edge cases, error bound and errors, but for the memory: `g` is read
   /// once and written once.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func inputGradientInPlace<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
+  public static func inputGradientInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeMutableBufferPointer<Scalar>, layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedBackward(
       x, slope: slope, gradient: UnsafeBufferPointer(g), layout: layout, inputGradient: g,
       .gradient, mayBeInput: false, mayBeGradient: true, slopeGradient: nil, update: .overwrite,
@@ -55,13 +51,11 @@ extension PReLU {
 
   /// Computes the gradient to the input alone on spans: the same function as that on buffer pointers, with
   /// the same edge cases, error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func inputGradient<Scalar: PReLUScalar>(
-    _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: Span<Scalar>, layout: Layout,
+  public static func inputGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Slope>, gradient g: Span<Scalar>, layout: Layout,
     into dx: inout MutableSpan<Scalar>, threads: Threads = .automatic,
     stores: Stores = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in
@@ -78,12 +72,10 @@ extension PReLU {
 
   /// Computes the gradient to the input alone on spans, writing it over `g`: the same function as that on
   /// buffer pointers, with the same edge cases, error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func inputGradientInPlace<Scalar: PReLUScalar>(
-    _ x: Span<Scalar>, slope: Span<Scalar>, gradient g: inout MutableSpan<Scalar>,
+  public static func inputGradientInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Slope>, gradient g: inout MutableSpan<Scalar>,
     layout: Layout, threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in

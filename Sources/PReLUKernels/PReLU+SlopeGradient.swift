@@ -22,13 +22,11 @@ extension PReLU {
   ///   - update: Whether `da` is overwritten or added to.
   ///   - threads: How many threads may take part.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func slopeGradient<Scalar: PReLUScalar>(
+  public static func slopeGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
-    into da: UnsafeMutableBufferPointer<Scalar>, update: GradientUpdate,
+    into da: UnsafeMutableBufferPointer<Slope>, update: GradientUpdate,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedBackward(
       x, slope: nil, gradient: g, layout: layout, inputGradient: nil, .inputGradient,
       mayBeInput: false, mayBeGradient: false, slopeGradient: da, update: update,
@@ -37,13 +35,11 @@ extension PReLU {
 
   /// Computes the gradient to the slopes alone on spans: the same function as that on buffer pointers, with
   /// the same edge cases, error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func slopeGradient<Scalar: PReLUScalar>(
+  public static func slopeGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, gradient g: Span<Scalar>, layout: Layout,
-    into da: inout MutableSpan<Scalar>, update: GradientUpdate, threads: Threads = .automatic,
+    into da: inout MutableSpan<Slope>, update: GradientUpdate, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe g.withUnsafeBufferPointer { (g) throws(PReLUError) in

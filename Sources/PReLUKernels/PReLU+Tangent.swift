@@ -23,14 +23,12 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether ty is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func tangent<Scalar: PReLUScalar>(
-    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Scalar>,
-    inputTangent tx: UnsafeBufferPointer<Scalar>, slopeTangent ta: UnsafeBufferPointer<Scalar>,
+  public static func tangent<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
+    inputTangent tx: UnsafeBufferPointer<Scalar>, slopeTangent ta: UnsafeBufferPointer<Slope>,
     layout: Layout, into ty: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
     stores: Stores = .automatic, instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     try unsafe checkedSecondOrder(
       SecondOrderBuffers(
         x: x, slope: slope, g: nil, u: (.inputTangent, tx), v: (.slopeTangent, ta),
@@ -41,14 +39,12 @@ extension PReLU {
 
   /// Computes the tangent of the output on spans: the same function as that on buffer pointers, with the same edge cases,
   /// error bound and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
-  public static func tangent<Scalar: PReLUScalar>(
-    _ x: Span<Scalar>, slope: Span<Scalar>, inputTangent tx: Span<Scalar>,
-    slopeTangent ta: Span<Scalar>, layout: Layout, into ty: inout MutableSpan<Scalar>,
+  public static func tangent<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: Span<Scalar>, slope: Span<Slope>, inputTangent tx: Span<Scalar>,
+    slopeTangent ta: Span<Slope>, layout: Layout, into ty: inout MutableSpan<Scalar>,
     threads: Threads = .automatic, stores: Stores = .automatic,
     instructionSet: InstructionSet? = nil
-  ) throws(PReLUError) {
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     // The pointers are used within these closures alone.
     try unsafe x.withUnsafeBufferPointer { (x) throws(PReLUError) in
       try unsafe slope.withUnsafeBufferPointer { (slope) throws(PReLUError) in

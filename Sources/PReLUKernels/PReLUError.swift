@@ -52,6 +52,9 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// The memory of an output overlaps that of another buffer.
   case overlap(Buffer, with: Buffer)
 
+  /// A buffer does not begin at a multiple of its elements' size, `alignment`.
+  case misaligned(Buffer, alignment: Int)
+
   /// `Threads.atMost` was given a number below 1.
   case invalidThreadCount(Int)
 
@@ -87,6 +90,9 @@ extension PReLUError: CustomStringConvertible {
         "the output does not tell the gradient of channel \(channel), whose slope is \(slope); above 0 and finite it does"
     case .overlap(let output, let other):
       return "the memory of the \(output.name) overlaps that of the \(other.name)"
+    case .misaligned(let buffer, let alignment):
+      return
+        "the \(buffer.name) does not begin at a multiple of \(alignment) bytes, the size of its elements"
     case .invalidThreadCount(let count):
       return "a call cannot run on \(count) threads; the least is 1"
     case .unknownInstructionSet(let value, let possible):

@@ -1,13 +1,18 @@
 public import KernelCore
 internal import KernelsPortable
 
+@_exported public import struct KernelCore.BFloat16
+
 #if PRELU_X86_KERNELS
   internal import KernelsX86V2
   internal import KernelsX86V3
   internal import KernelsX86V4
 #endif
 
-/// A type of number that the kernels work on: Float or Double.
+/// A type of number that the kernels work on: Float, Double, Float16 or BFloat16.
+///
+/// The last two are storage: arithmetic is Float's, and results have one rounding to the nearest, ties to even, at the end. Slopes
+/// may have another type than activations, if both are computed in the same one: Float beside Float16, say.
 ///
 /// The conformances are this package's own; a conformance added elsewhere would have no kernels.
 public protocol PReLUScalar: KernelScalar {
@@ -40,6 +45,36 @@ extension Double: PReLUScalar {
       case .portable: KernelsPortable.DoubleKernels.self
     #else
       default: KernelsPortable.DoubleKernels.self
+    #endif
+    }
+  }
+}
+
+extension Float16: PReLUScalar {
+  public static func _kernels(_ instructionSet: InstructionSet) -> any KernelSet<Float16>.Type {
+    switch instructionSet {
+    #if PRELU_X86_KERNELS
+      case .v4: KernelsX86V4.Float16Kernels.self
+      case .v3: KernelsX86V3.Float16Kernels.self
+      case .v2: KernelsX86V2.Float16Kernels.self
+      case .portable: KernelsPortable.Float16Kernels.self
+    #else
+      default: KernelsPortable.Float16Kernels.self
+    #endif
+    }
+  }
+}
+
+extension BFloat16: PReLUScalar {
+  public static func _kernels(_ instructionSet: InstructionSet) -> any KernelSet<BFloat16>.Type {
+    switch instructionSet {
+    #if PRELU_X86_KERNELS
+      case .v4: KernelsX86V4.BFloat16Kernels.self
+      case .v3: KernelsX86V3.BFloat16Kernels.self
+      case .v2: KernelsX86V2.BFloat16Kernels.self
+      case .portable: KernelsPortable.BFloat16Kernels.self
+    #else
+      default: KernelsPortable.BFloat16Kernels.self
     #endif
     }
   }

@@ -191,6 +191,14 @@ struct Tile {
   var elements: Range<Int>
   /// The first of the block's partial sums; the others follow it.
   var firstPartial: Int
+
+  /// The tile of some of the channels.
+  @inline(always)
+  func part(_ channels: Range<Int>) -> Tile {
+    var part = self
+    part.channels = channels
+    return part
+  }
 }
 
 extension Plan {

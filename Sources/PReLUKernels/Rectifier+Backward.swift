@@ -15,8 +15,6 @@ extension Rectifier {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func backward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>,
     into dx: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
@@ -29,8 +27,6 @@ extension Rectifier {
 
   /// Computes the gradient to the input of the input and the upstream gradient, writing it over `g`: as `backward`,
   /// with the same edge cases and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func backwardInPlace<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeMutableBufferPointer<Scalar>,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
@@ -49,8 +45,6 @@ extension Rectifier {
   ///   where y is -alpha.
   /// - Throws: `PReLUError.outputDoesNotTell` where a constant of the function is not above 0 or is infinite in the
   ///   elements' type, and what `backward` throws. Nothing has been written then.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func backward<Scalar: PReLUScalar>(
     output y: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>,
     into dx: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
@@ -63,8 +57,6 @@ extension Rectifier {
 
   /// Computes the gradient to the input of the output and the upstream gradient, writing it over `g`: as
   /// `backward(output:gradient:into:)`, with the same edge cases and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func backwardInPlace<Scalar: PReLUScalar>(
     output y: UnsafeBufferPointer<Scalar>, gradient g: UnsafeMutableBufferPointer<Scalar>,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
@@ -75,8 +67,6 @@ extension Rectifier {
   }
 
   /// `backward` where `dx` may be exactly `g` or `x`: what the C interface offers.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   package func backwardAllowingAlias<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>,
     into dx: UnsafeMutableBufferPointer<Scalar>, threads: Threads
@@ -87,7 +77,11 @@ extension Rectifier {
   }
 
   /// `backward` of the input or the output, `known`, where `dx`, which errors name `dxName`, may be it or `g`.
-  @inline(always)
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float16)
+  @_specialize(where Scalar == BFloat16)
+  @inline(never)
   private func checkedBackward<Scalar: PReLUScalar>(
     _ known: PReLUError.Buffer, _ x: UnsafeBufferPointer<Scalar>,
     gradient g: UnsafeBufferPointer<Scalar>, into dx: UnsafeMutableBufferPointer<Scalar>,
@@ -101,6 +95,9 @@ extension Rectifier {
     try PReLU.check(dxName, dx.count, x.count)
     try unsafe PReLU.checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
     try unsafe PReLU.checkOverlap(dxName, dx, known, x, allowingSame: mayBeInput)
+    try unsafe PReLU.checkAlignment(known, x)
+    try unsafe PReLU.checkAlignment(.gradient, g)
+    try unsafe PReLU.checkAlignment(dxName, dx)
     // Only empty buffers have no address.
     guard x.count > 0, let start = x.baseAddress, let g = g.baseAddress, let dx = dx.baseAddress
     else { return }

@@ -15,8 +15,6 @@ extension Rectifier {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether y is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func forward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>,
     threads: Threads = .automatic, stores: Stores = .automatic,
@@ -28,8 +26,6 @@ extension Rectifier {
   }
 
   /// Computes y of each element, writing it over the input: as `forward`, with the same edge cases and errors.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func forwardInPlace<Scalar: PReLUScalar>(
     _ x: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil
@@ -40,8 +36,6 @@ extension Rectifier {
   }
 
   /// Computes y of each element on spans: the same function as that on buffer pointers.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func forward<Scalar: PReLUScalar>(
     _ x: Span<Scalar>, into y: inout MutableSpan<Scalar>, threads: Threads = .automatic,
     stores: Stores = .automatic, instructionSet: InstructionSet? = nil
@@ -57,8 +51,6 @@ extension Rectifier {
 
   /// Computes y of each element on a span, writing it over the input: the same function as that on buffer
   /// pointers.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   public func forwardInPlace<Scalar: PReLUScalar>(
     _ x: inout MutableSpan<Scalar>, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil
@@ -83,8 +75,6 @@ extension Rectifier {
   }
 
   /// `forward` where `y` may be exactly `x`: what the C interface offers.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
   package func forwardAllowingAlias<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads
   ) throws(PReLUError) {
@@ -94,7 +84,11 @@ extension Rectifier {
   }
 
   /// `forward` where `y`, which errors name `yName`, may be `x`.
-  @inline(always)
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float16)
+  @_specialize(where Scalar == BFloat16)
+  @inline(never)
   private func checkedForward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>,
     _ yName: PReLUError.Buffer, mayBeInput: Bool, threads: Threads, stores: Stores,
@@ -104,6 +98,8 @@ extension Rectifier {
     try threads.check()
     try PReLU.check(yName, y.count, x.count)
     try unsafe PReLU.checkOverlap(yName, y, .input, x, allowingSame: mayBeInput)
+    try unsafe PReLU.checkAlignment(.input, x)
+    try unsafe PReLU.checkAlignment(yName, y)
     // Only empty buffers have no address.
     guard x.count > 0, let start = x.baseAddress, let y = y.baseAddress else { return }
     unsafe ElementsCall(

@@ -64,7 +64,7 @@ extension Rectifier {
   private static func check<Scalar: PReLUScalar>(
     _ name: String, _ constant: Double, _: Scalar.Type
   ) throws(PReLUError) {
-    let rounded = Scalar(constant)
+    let rounded = Scalar.Compute(constant)
     guard rounded > 0, rounded.isFinite else {
       throw .outputDoesNotTell(constant: name, value: constant)
     }

@@ -4,7 +4,7 @@ import PReLUKernels
 import _TestSupport
 
 /// A type of number with the C functions that serve it.
-protocol CNumber: PReLUScalar {
+protocol CNumber: Number {
   static func forward(
     _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Self>?,
     _ slope: UnsafePointer<Self>?, _ y: UnsafeMutablePointer<Self>?

@@ -27,7 +27,7 @@ import _TestSupport
     try addsOnEveryCall(number.type)
   }
 
-  private func addsOnEveryCall<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+  private func addsOnEveryCall<Scalar: Number>(_: Scalar.Type) throws {
     // Whole numbers, so that sums are exact.
     let layout = try Layout(outer: 3, channels: 2, inner: 20)
     let x = [Scalar](repeating: -2, count: layout.count)

@@ -3,7 +3,7 @@ import Testing
 import _TestSupport
 
 /// Buffers of a call at places in one piece of memory, where a test can make them overlap.
-struct Arena<Scalar: PReLUScalar> {
+struct Arena<Scalar: Number> {
   typealias Buffer = PReLUError.Buffer
 
   /// A power of two, larger than any buffer.

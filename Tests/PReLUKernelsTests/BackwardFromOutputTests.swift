@@ -14,7 +14,7 @@ import _TestSupport
   }
 
   /// dx has the bits of backward of the input; the slope's gradient keeps its bound, and has the same bits whatever the setting.
-  private func gradients<Scalar: PReLUScalar>(_: Scalar.Type, _ layout: Layout) throws {
+  private func gradients<Scalar: Number>(_: Scalar.Type, _ layout: Layout) throws {
     var problem = Problem<Scalar>(layout)
     for channel in problem.slope.indices {
       problem.slope[channel] = problem.slope[channel].magnitude + 0.01
@@ -106,7 +106,7 @@ import _TestSupport
   }
 
   /// The first channel whose slope does not tell is named, and nothing is written.
-  private func refuses<Scalar: PReLUScalar>(_: Scalar.Type, _ slope: Double) throws {
+  private func refuses<Scalar: Number>(_: Scalar.Type, _ slope: Double) throws {
     for channels in [1, 5, 300, 1000] {
       for channel in Set([0, channels / 2, channels - 1]) {
         var problem = Problem<Scalar>(try Layout(outer: 2, channels: channels, inner: 3))

@@ -27,7 +27,7 @@ import _TestSupport
   /// the same bits whatever the setting, the addresses, and whether the call is in place.
   ///
   /// - Parameter everyCall: Whether to overwrite and accumulate both in place and out of place.
-  private func verify<Scalar: PReLUScalar>(
+  private func verify<Scalar: Number>(
     _: Scalar.Type, _ layout: Layout, _ settings: [Setting], offsets: [Int], everyCall: Bool = false
   ) throws {
     let problem = Problem<Scalar>(layout)

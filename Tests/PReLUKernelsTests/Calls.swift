@@ -3,7 +3,7 @@ import Testing
 import _TestSupport
 
 /// The buffers of a problem, for calls on memory that a test can look at before and after.
-struct Buffers<Scalar: PReLUScalar> {
+struct Buffers<Scalar: Number> {
   let problem: Problem<Scalar>
   let x: Memory<Scalar>
   let slope: Memory<Scalar>

@@ -21,7 +21,7 @@ import _TestSupport
       (NamedLayout("few elements in short runs", 6, 70, 9), 6, 9),
     ])
   func runs(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int, piece: Int)) throws {
-    func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+    func verify<Scalar: Number>(_: Scalar.Type) throws {
       let problem = Problem<Scalar>(plan.named.layout)
       try compare(
         problem,
@@ -46,7 +46,7 @@ import _TestSupport
       (NamedLayout("short runs, 4 rows a period", 50, 3, 4), 50, 48),
     ])
   func rows(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int, period: Int)) throws {
-    func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+    func verify<Scalar: Number>(_: Scalar.Type) throws {
       let problem = Problem<Scalar>(plan.named.layout)
       try compare(
         problem, ContractModel.rows(problem, rowsPerSegment: plan.rows, period: plan.period))
@@ -65,14 +65,14 @@ import _TestSupport
       (NamedLayout("segments and groups", 40, 4_001, 2), 32),
     ])
   func shortRuns(_ number: NumberType, _ plan: (named: NamedLayout, rows: Int)) throws {
-    func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+    func verify<Scalar: Number>(_: Scalar.Type) throws {
       let problem = Problem<Scalar>(plan.named.layout)
       try compare(problem, ContractModel.shortRuns(problem, rowsPerSegment: plan.rows))
     }
     try verify(number.type)
   }
 
-  private func compare<Scalar: PReLUScalar>(
+  private func compare<Scalar: Number>(
     _ problem: Problem<Scalar>, _ expected: [Scalar]
   ) throws {
     try #require(expected.contains { $0 > 0 || $0 < 0 })

@@ -10,7 +10,7 @@ import _TestSupport
   static let wrongBy = [-1, 1]
 
   /// Memory of the count that a layout gives a buffer, but for one buffer.
-  private func memory<Scalar: PReLUScalar>(
+  private func memory<Scalar: Number>(
     _ buffer: Buffer, wrong: Buffer, by change: Int
   ) -> Memory<Scalar> {
     let isSlope = buffer == .slope || buffer == .slopeGradient
@@ -18,7 +18,7 @@ import _TestSupport
     return .untouched(count + (buffer == wrong ? change : 0))
   }
 
-  private func isUntouched<Scalar: PReLUScalar>(_ memory: Memory<Scalar>) -> Bool {
+  private func isUntouched<Scalar: Number>(_ memory: Memory<Scalar>) -> Bool {
     memory.marginsAreIntact && memory.constant.allSatisfy { $0 == Memory<Scalar>.untouched }
   }
 

@@ -13,7 +13,7 @@ import _TestSupport
     try verify(number.type, dimensions)
   }
 
-  private func verify<Scalar: PReLUScalar>(
+  private func verify<Scalar: Number>(
     _: Scalar.Type, _ dimensions: (Int, Int, Int)
   ) throws {
     let layout = try Layout(outer: dimensions.0, channels: dimensions.1, inner: dimensions.2)

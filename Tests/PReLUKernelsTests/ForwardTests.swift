@@ -19,7 +19,7 @@ import _TestSupport
   }
 
   /// Forward and in place have the reference's bits, and write nothing else.
-  private func verify<Scalar: PReLUScalar>(
+  private func verify<Scalar: Number>(
     _: Scalar.Type, _ layout: Layout, _ settings: [Setting], offset: Int = 0
   ) throws {
     let problem = Problem<Scalar>(layout)

@@ -19,7 +19,7 @@ import _TestSupport
     }
   }
 
-  private func stayInBounds<Scalar: PReLUScalar>(
+  private func stayInBounds<Scalar: Number>(
     _: Scalar.Type, _ layout: Layout, atEnd: Bool
   ) throws {
     let side: GuardedMemory<Scalar>.Side = atEnd ? .end : .start

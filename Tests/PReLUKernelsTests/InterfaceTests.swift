@@ -14,7 +14,7 @@ import _TestSupport
     try verify(number.type, named.layout)
   }
 
-  private func verify<Scalar: PReLUScalar>(_: Scalar.Type, _ layout: Layout) throws {
+  private func verify<Scalar: Number>(_: Scalar.Type, _ layout: Layout) throws {
     let problem = Problem<Scalar>(layout)
     let reference = Reference(problem)
     let distinguishes = reference.distinguishes(problem)

@@ -14,7 +14,7 @@ import _TestSupport
     try verify(number.type, named.layout, threads: [3], offset: 1)
   }
 
-  private func verify<Scalar: PReLUScalar>(
+  private func verify<Scalar: Number>(
     _: Scalar.Type, _ layout: Layout, threads: [Int], offset: Int
   ) throws {
     let problem = Problem<Scalar>(layout)
@@ -46,7 +46,7 @@ import _TestSupport
   /// Every combination of special values in x, g and the slope.
   @Test(arguments: NumberType.allCases, [1, 3, 37])
   func specialValues(_ number: NumberType, _ inner: Int) throws {
-    func verify<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+    func verify<Scalar: Number>(_: Scalar.Type) throws {
       let values = Scalar.specialValues
       let layout = try Layout(
         outer: values.count * values.count, channels: values.count, inner: inner)
@@ -103,7 +103,7 @@ import _TestSupport
     try interfaces(number.type, named.layout)
   }
 
-  private func interfaces<Scalar: PReLUScalar>(_: Scalar.Type, _ layout: Layout) throws {
+  private func interfaces<Scalar: Number>(_: Scalar.Type, _ layout: Layout) throws {
     let problem = Problem<Scalar>(layout)
     let (x, slope, g) = (problem.x, problem.slope, problem.gradient)
     let buffers = Buffers(problem)

@@ -33,7 +33,7 @@ import _TestSupport
       }
     }
 
-    func run<Scalar: PReLUScalar>(_ arena: Arena<Scalar>) throws {
+    func run<Scalar: Number>(_ arena: Arena<Scalar>) throws {
       switch self {
       case .forward:
         try PReLU.forward(
@@ -75,7 +75,7 @@ import _TestSupport
     try isRefused(number.type, call)
   }
 
-  private func isRefused<Scalar: PReLUScalar>(_: Scalar.Type, _ call: Call) throws {
+  private func isRefused<Scalar: Number>(_: Scalar.Type, _ call: Call) throws {
     for (output, other) in call.forbidden {
       for (moved, fixed) in [(output, other), (other, output)] {
         for offset in try Arena<Scalar>().overlapping(moved, fixed) {
@@ -96,7 +96,7 @@ import _TestSupport
     try touchingIsFine(number.type, call)
   }
 
-  private func touchingIsFine<Scalar: PReLUScalar>(_: Scalar.Type, _ call: Call) throws {
+  private func touchingIsFine<Scalar: Number>(_: Scalar.Type, _ call: Call) throws {
     for (output, other) in call.forbidden {
       for offset in try Arena<Scalar>().touching(output, other) {
         var arena = try Arena<Scalar>()
@@ -113,7 +113,7 @@ import _TestSupport
     try inputsMayOverlap(number.type)
   }
 
-  private func inputsMayOverlap<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+  private func inputsMayOverlap<Scalar: Number>(_: Scalar.Type) throws {
     for offset in [0, 1, -5] {
       var arena = try Arena<Scalar>()
       arena.move(.gradient, to: .input, offset: offset)

@@ -31,7 +31,7 @@ import _TestSupport
     try verify(rectifier, Self.doubles)
   }
 
-  private func verify<Scalar: PReLUScalar>(_ rectifier: RectifierCase, _ x: [Scalar]) throws {
+  private func verify<Scalar: Number>(_ rectifier: RectifierCase, _ x: [Scalar]) throws {
     let nearest = rectifier.nearest(x)
     let ones = [Scalar](repeating: 1, count: x.count)
     for instructionSet in InstructionSet.supported {

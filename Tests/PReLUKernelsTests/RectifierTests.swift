@@ -14,7 +14,7 @@ import _TestSupport
     }
   }
 
-  private func verify<Scalar: PReLUScalar>(
+  private func verify<Scalar: Number>(
     _: Scalar.Type, _ named: RectifierCase, _ count: Int
   ) throws {
     let rectifier = named.rectifier
@@ -66,7 +66,7 @@ import _TestSupport
     }
   }
 
-  private func stayInBounds<Scalar: PReLUScalar>(
+  private func stayInBounds<Scalar: Number>(
     _: Scalar.Type, _ count: Int, atEnd: Bool
   ) throws {
     let values = [Scalar](repeating: -0.5, count: count)
@@ -92,7 +92,7 @@ import _TestSupport
     try verifyFromOutput(number.type, rectifier)
   }
 
-  private func verifyFromOutput<Scalar: PReLUScalar>(
+  private func verifyFromOutput<Scalar: Number>(
     _: Scalar.Type, _ named: RectifierCase
   ) throws {
     let rectifier = named.rectifier

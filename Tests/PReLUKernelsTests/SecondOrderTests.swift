@@ -15,7 +15,7 @@ import _TestSupport
 
   /// The gradients to x and g have the formulas' bits; that to the slope keeps the contract's bound and has the same bits whatever the
   /// setting.
-  private func doubleBackward<Scalar: PReLUScalar>(_: Scalar.Type, _ layout: Layout) throws {
+  private func doubleBackward<Scalar: Number>(_: Scalar.Type, _ layout: Layout) throws {
     let problem = SecondOrderProblem<Scalar>(layout)
     var expected: [PReLU.GradientUpdate: [Scalar]] = [:]
     let buffers = SecondOrderBuffers(problem, offset: 1)
@@ -44,7 +44,7 @@ import _TestSupport
   }
 
   /// The output's tangent in direction (u, v) is what the double backward gives for g.
-  private func tangent<Scalar: PReLUScalar>(_: Scalar.Type, _ layout: Layout) throws {
+  private func tangent<Scalar: Number>(_: Scalar.Type, _ layout: Layout) throws {
     let problem = SecondOrderProblem<Scalar>(layout)
     let buffers = SecondOrderBuffers(problem, offset: 3)
     for setting in Setting.all(threads: [1, 2], stores: [.ordinary, .nonTemporal]) {
@@ -61,7 +61,7 @@ import _TestSupport
     try outputsApart(number.type, apart)
   }
 
-  private func outputsApart<Scalar: PReLUScalar>(_: Scalar.Type, _ apart: Int) throws {
+  private func outputsApart<Scalar: Number>(_: Scalar.Type, _ apart: Int) throws {
     for (outer, channels, inner) in [(2, 300, 401), (8, 512, 49), (2_003, 64, 1), (5_000, 3, 5)] {
       let problem = SecondOrderProblem<Scalar>(
         try Layout(outer: outer, channels: channels, inner: inner))
@@ -81,7 +81,7 @@ import _TestSupport
     try someResults(number.type, wanted)
   }
 
-  private func someResults<Scalar: PReLUScalar>(_: Scalar.Type, _ wanted: Int) throws {
+  private func someResults<Scalar: Number>(_: Scalar.Type, _ wanted: Int) throws {
     for (outer, channels, inner) in [(3, 5, 49), (2, 40, 2_000), (50, 64, 1), (9, 3, 5)] {
       let problem = SecondOrderProblem<Scalar>(
         try Layout(outer: outer, channels: channels, inner: inner))
@@ -167,7 +167,7 @@ import _TestSupport
 }
 
 /// The buffers of a call of the second order.
-private struct SecondOrderBuffers<Scalar: PReLUScalar> {
+private struct SecondOrderBuffers<Scalar: Number> {
   let problem: SecondOrderProblem<Scalar>
   let inputs: [Memory<Scalar>]
   let toInput: Memory<Scalar>

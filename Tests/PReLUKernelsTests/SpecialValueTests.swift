@@ -15,7 +15,7 @@ import _TestSupport
     try verify(number.type, place)
   }
 
-  private func verify<Scalar: PReLUScalar>(_: Scalar.Type, _ place: Place) throws {
+  private func verify<Scalar: Number>(_: Scalar.Type, _ place: Place) throws {
     let values = Scalar.specialValues
     var combinations: [(x: Scalar, g: Scalar, slope: Scalar)] = []
     for x in values {
@@ -36,7 +36,7 @@ import _TestSupport
     }
   }
 
-  private func verify<Scalar: PReLUScalar>(
+  private func verify<Scalar: Number>(
     _ combinations: [(x: Scalar, g: Scalar, slope: Scalar)], outer: Int, inner: Int
   ) throws {
     let layout = try Layout(outer: outer, channels: combinations.count, inner: inner)

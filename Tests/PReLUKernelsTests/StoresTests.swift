@@ -81,7 +81,7 @@ import _TestSupport
   }
 
   /// Every kind of stores leaves what `.ordinary` leaves, on every instruction set.
-  private static func expectSameBits<Scalar: PReLUScalar>(
+  private static func expectSameBits<Scalar: Number>(
     _: Scalar.Type, _ layout: Layout, offset: Int, threads: Int
   ) throws {
     let problem = Problem<Scalar>(layout)
@@ -109,7 +109,7 @@ import _TestSupport
     }
   }
 
-  private static func computeBetweenElements<Scalar: PReLUScalar>(_: Scalar.Type) throws {
+  private static func computeBetweenElements<Scalar: Number>(_: Scalar.Type) throws {
     let layouts = [NamedLayout("runs", 3, 5, 100), NamedLayout("many blocks", 3, 5, 40_000)]
     for layout in layouts.map(\.layout) {
       let problem = Problem<Scalar>(layout)
@@ -138,7 +138,7 @@ import _TestSupport
   }
 
   /// The elements of memory without alignment.
-  private static func elements<Scalar: PReLUScalar>(
+  private static func elements<Scalar: Number>(
     _ bytes: UnsafeMutableRawBufferPointer
   ) -> [Scalar] {
     stride(from: 0, to: bytes.count, by: MemoryLayout<Scalar>.stride).map {

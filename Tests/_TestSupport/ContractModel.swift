@@ -8,7 +8,7 @@ public enum ContractModel {
   /// pieces.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public static func runs<Scalar: PReLUScalar>(
+  public static func runs<Scalar: Number>(
     _ problem: Problem<Scalar>, rowsPerSegment: Int, pieceLength: Int
   ) -> [Scalar] {
     let layout = problem.layout
@@ -36,7 +36,7 @@ public enum ContractModel {
   /// their elements have themselves for a period.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public static func rows<Scalar: PReLUScalar>(
+  public static func rows<Scalar: Number>(
     _ problem: Problem<Scalar>, rowsPerSegment: Int, period: Int
   ) -> [Scalar] {
     let layout = problem.layout
@@ -61,7 +61,7 @@ public enum ContractModel {
   /// a channel are folded like the lanes of a run; then segments are added.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public static func shortRuns<Scalar: PReLUScalar>(
+  public static func shortRuns<Scalar: Number>(
     _ problem: Problem<Scalar>, rowsPerSegment: Int
   ) -> [Scalar] {
     let layout = problem.layout
@@ -81,14 +81,13 @@ public enum ContractModel {
   }
 
   @inline(__always)
-  private static func term<Scalar: PReLUScalar>(_ problem: Problem<Scalar>, _ index: Int) -> Double
-  {
+  private static func term<Scalar: Number>(_ problem: Problem<Scalar>, _ index: Int) -> Double {
     let x = problem.x[index]
     return x > 0 ? 0 : Double(problem.gradient[index]) * Double(x)
   }
 
   @inline(__always)
-  private static func runSum<Scalar: PReLUScalar>(
+  private static func runSum<Scalar: Number>(
     _ problem: Problem<Scalar>, _ elements: Range<Int>
   ) -> Double {
     var lanes = [Double](repeating: 0, count: 16)

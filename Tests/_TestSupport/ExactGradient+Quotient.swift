@@ -8,7 +8,7 @@ extension ExactGradient {
   /// remains of one, and in Double is the other half where nothing is accumulated to. Where something is, one ULP more.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func violation<Scalar: PReLUScalar>(
+  public func violation<Scalar: Number>(
     _ actual: Scalar, dividedBy slope: Scalar, old: Scalar = 0
   ) -> String? {
     // Everything times the slope, so that nothing has to be divided: products of two numbers are exact.

@@ -36,7 +36,7 @@ public struct ExactGradient: Sendable {
   /// that is far smaller than the other half.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func violation<Scalar: PReLUScalar>(_ actual: Scalar, old: Scalar = 0) -> String? {
+  public func violation<Scalar: Number>(_ actual: Scalar, old: Scalar = 0) -> String? {
     var exact = sum
     exact.add(Double(old))
     var error = exact
@@ -55,7 +55,7 @@ public struct ExactGradient: Sendable {
 /// The first of the computed gradients that breaks the contract's bound, in words.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
-public func violation<Scalar: PReLUScalar>(
+public func violation<Scalar: Number>(
   _ actual: [Scalar], _ exact: [ExactGradient], old: [Scalar]? = nil
 ) -> String? {
   guard actual.count == exact.count else { return "\(actual.count) slope gradients" }

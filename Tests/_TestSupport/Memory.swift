@@ -1,7 +1,7 @@
 public import PReLUKernels
 
 /// Numbers at an address of a test's choice, between two margins that nobody may write to.
-public final class Memory<Scalar: PReLUScalar> {
+public final class Memory<Scalar: Number> {
   private let whole: UnsafeMutableBufferPointer<Scalar>
   private let margin: Int
 

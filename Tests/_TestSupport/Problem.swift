@@ -1,7 +1,7 @@
 public import PReLUKernels
 
 /// The inputs of a call.
-public struct Problem<Scalar: PReLUScalar>: Sendable {
+public struct Problem<Scalar: Number>: Sendable {
   public let layout: Layout
   public let seed: UInt64
   public var x: [Scalar]

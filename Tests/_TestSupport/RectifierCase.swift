@@ -48,7 +48,7 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
   }
 
   /// How many units in the last place y, and dx where g is 1, may be from the nearest number.
-  public func bound<Scalar: PReLUScalar>(_: Scalar.Type) -> UInt64 {
+  public func bound<Scalar: Number>(_: Scalar.Type) -> UInt64 {
     switch self {
     case .relu, .leakyReLU: 0
     case .elu(alpha: 1): Scalar.self == Float.self ? 1 : 2
@@ -57,7 +57,7 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
   }
 
   /// What exp(x), or exp(x) - 1, is multiplied by.
-  public func scale<Scalar: PReLUScalar>(_: Scalar.Type = Scalar.self) -> Scalar {
+  public func scale<Scalar: Number>(_: Scalar.Type = Scalar.self) -> Scalar {
     switch self {
     case .relu, .leakyReLU: 1
     case .elu(let alpha): Scalar(alpha)
@@ -67,7 +67,7 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
 
   /// The nearest number to y, whose constants are those of the type.
   @inline(__always)
-  public func y<Scalar: PReLUScalar>(_ x: Scalar) -> Scalar {
+  public func y<Scalar: Number>(_ x: Scalar) -> Scalar {
     switch self {
     case .relu: x < 0 ? 0 : x
     case .leakyReLU(let slope): x < 0 ? Scalar(slope) * x : x
@@ -79,7 +79,7 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
 
   /// The nearest number to the derivative at x: dx where g is 1.
   @inline(__always)
-  public func derivative<Scalar: PReLUScalar>(_ x: Scalar) -> Scalar {
+  public func derivative<Scalar: Number>(_ x: Scalar) -> Scalar {
     switch self {
     case .relu: x > 0 ? 1 : 0
     case .leakyReLU(let slope): x > 0 ? 1 : Scalar(slope)
@@ -91,7 +91,7 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
 
   /// dx of y and g, computed in the type: the bits that the contract asks for.
   @inline(__always)
-  public func dx<Scalar: PReLUScalar>(output y: Scalar, gradient g: Scalar) -> Scalar {
+  public func dx<Scalar: Number>(output y: Scalar, gradient g: Scalar) -> Scalar {
     switch self {
     case .relu: y > 0 ? g : 0
     case .leakyReLU(let slope): y > 0 ? g : Scalar(slope) * g
@@ -103,20 +103,20 @@ public enum RectifierCase: Sendable, CustomStringConvertible {
 }
 
 @inline(__always)
-private func wide<Scalar: PReLUScalar>(_ x: Scalar) -> Wide {
+private func wide<Scalar: Number>(_ x: Scalar) -> Wide {
   if let x = x as? Float { return Wide(x) }
   if let x = x as? Double { return Wide(x) }
   fatalError("no type of the tests")
 }
 
 @inline(__always)
-private func nearestProduct<Scalar: PReLUScalar>(_ scale: Scalar, _ value: Wide) -> Scalar {
+private func nearestProduct<Scalar: Number>(_ scale: Scalar, _ value: Wide) -> Scalar {
   Scalar(wide(scale) * value)
 }
 
 /// How many numbers lie between two, and 0 for two NaNs; zeros of different signs are one apart.
 @inline(__always)
-public func distance<Scalar: PReLUScalar>(_ a: Scalar, _ b: Scalar) -> UInt64 {
+public func distance<Scalar: Number>(_ a: Scalar, _ b: Scalar) -> UInt64 {
   if a.isNaN || b.isNaN { return a.isNaN && b.isNaN ? 0 : .max }
   func place(_ x: Scalar) -> Int64 {
     if let x = x as? Float {
@@ -131,7 +131,7 @@ public func distance<Scalar: PReLUScalar>(_ a: Scalar, _ b: Scalar) -> UInt64 {
 }
 
 /// The greatest distance of results from the nearest numbers, and where it is.
-public struct Worst<Scalar: PReLUScalar>: CustomStringConvertible {
+public struct Worst<Scalar: Number>: CustomStringConvertible {
   public private(set) var distance: UInt64 = 0
   public private(set) var x: Scalar = 0
   /// The results, and those of them that are not the nearest number.
@@ -177,7 +177,7 @@ extension RectifierCase {
   /// The nearest numbers to y and to the derivatives at x.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func nearest<Scalar: PReLUScalar>(_ x: [Scalar]) -> (y: [Scalar], derivative: [Scalar]) {
+  public func nearest<Scalar: Number>(_ x: [Scalar]) -> (y: [Scalar], derivative: [Scalar]) {
     (x.map { y($0) }, x.map { derivative($0) })
   }
 }

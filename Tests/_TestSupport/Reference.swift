@@ -1,7 +1,7 @@
 public import PReLUKernels
 
 /// What a call has to compute: the contract's formulas, element by element.
-public struct Reference<Scalar: PReLUScalar>: Sendable {
+public struct Reference<Scalar: Number>: Sendable {
   public private(set) var y: [Scalar] = []
   public private(set) var inputGradient: [Scalar] = []
   public private(set) var slopeGradient: [ExactGradient]
@@ -44,7 +44,7 @@ public struct Reference<Scalar: PReLUScalar>: Sendable {
 
 extension ExactGradient {
   @inline(__always)
-  mutating func addProduct<Scalar: PReLUScalar>(of x: Scalar, _ g: Scalar) {
+  mutating func addProduct<Scalar: Number>(of x: Scalar, _ g: Scalar) {
     if let x = x as? Float, let g = g as? Float {
       addProduct(x, g)
     } else if let x = x as? Double, let g = g as? Double {

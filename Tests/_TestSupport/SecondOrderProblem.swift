@@ -1,7 +1,7 @@
 public import PReLUKernels
 
 /// The inputs of a call of the second order, and what it has to compute: the contract's formulas, element by element.
-public struct SecondOrderProblem<Scalar: PReLUScalar>: Sendable {
+public struct SecondOrderProblem<Scalar: Number>: Sendable {
   public let first: Problem<Scalar>
   /// The direction of the input, or the upstream gradient of dx.
   public let u: [Scalar]

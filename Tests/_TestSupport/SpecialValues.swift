@@ -1,6 +1,6 @@
 public import PReLUKernels
 
-extension PReLUScalar {
+extension PReLUScalar where Self: BinaryFloatingPoint {
   /// The numbers at which formulas and instructions part ways.
   public static var specialValues: [Self] {
     [

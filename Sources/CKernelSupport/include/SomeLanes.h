@@ -5,11 +5,24 @@
 // most 16 - count. Addresses of whole vectors are formed as integers, because they may lie beyond the object.
 #pragma once
 
-#include "Vectors.h"
+#include "Halves.h"
 
 // The address of lane `lane` where `first` points to lane `skip`.
 #define PRELU_LANE(type, first, skip, lane) \
   ((type *)((uintptr_t)(first) + (uintptr_t)((int64_t)(lane) - (skip)) * sizeof(type)))
+
+// Where there are no masks the elements go through an array, in pieces of 8, 4, 2 and 1, so that every copy has a
+// size the compiler knows and none is a call.
+#define PRELU_COPY_SOME(type, to, from, count)                                            \
+  do {                                                                                    \
+    const type *source = (from);                                                          \
+    type *target = (to);                                                                  \
+    if ((count) & 16) { __builtin_memcpy(target, source, 16 * sizeof(type)); break; }     \
+    if ((count) & 8) { __builtin_memcpy(target, source, 8 * sizeof(type)); target += 8; source += 8; } \
+    if ((count) & 4) { __builtin_memcpy(target, source, 4 * sizeof(type)); target += 4; source += 4; } \
+    if ((count) & 2) { __builtin_memcpy(target, source, 2 * sizeof(type)); target += 2; source += 2; } \
+    if ((count) & 1) { *target = *source; }                                               \
+  } while (0)
 
 #if defined(__AVX512F__)
 
@@ -101,19 +114,6 @@ PRELU_INLINE void prelu_store_some_double(
 
 #else
 
-// No masks here: the elements go through an array, in pieces of 8, 4, 2 and 1, so that every copy has a
-// size the compiler knows and none is a call.
-#define PRELU_COPY_SOME(type, to, from, count)                                            \
-  do {                                                                                    \
-    const type *source = (from);                                                          \
-    type *target = (to);                                                                  \
-    if ((count) & 16) { __builtin_memcpy(target, source, 16 * sizeof(type)); break; }     \
-    if ((count) & 8) { __builtin_memcpy(target, source, 8 * sizeof(type)); target += 8; source += 8; } \
-    if ((count) & 4) { __builtin_memcpy(target, source, 4 * sizeof(type)); target += 4; source += 4; } \
-    if ((count) & 2) { __builtin_memcpy(target, source, 2 * sizeof(type)); target += 2; source += 2; } \
-    if ((count) & 1) { *target = *source; }                                               \
-  } while (0)
-
 PRELU_INLINE prelu_float_x16 prelu_load_some_float(
     const float *first, int64_t skip, int64_t count) {
   union { float element[16]; prelu_float_x16 whole; } vector = {.element = {0}};
@@ -140,8 +140,38 @@ PRELU_INLINE void prelu_store_some_double(
   PRELU_COPY_SOME(double, first, vector.element + skip, count);
 }
 
-#undef PRELU_COPY_SOME
+#endif
+
+#if defined(__AVX512BW__) && defined(__AVX512VL__)
+
+PRELU_INLINE prelu_uint16_x16 prelu_load_some_halves(
+    const void *first, int64_t skip, int64_t count) {
+  return (prelu_uint16_x16)_mm256_maskz_loadu_epi16(
+      (__mmask16)prelu_lane_bits(skip, count), PRELU_LANE(const uint16_t, first, skip, 0));
+}
+
+PRELU_INLINE void prelu_store_some_halves(
+    prelu_uint16_x16 vector, void *first, int64_t skip, int64_t count) {
+  _mm256_mask_storeu_epi16(
+      PRELU_LANE(uint16_t, first, skip, 0), (__mmask16)prelu_lane_bits(skip, count), (__m256i)vector);
+}
+
+#else
+
+PRELU_INLINE prelu_uint16_x16 prelu_load_some_halves(
+    const void *first, int64_t skip, int64_t count) {
+  union { uint16_t element[16]; prelu_uint16_x16 whole; } vector = {.element = {0}};
+  PRELU_COPY_SOME(uint16_t, vector.element + skip, first, count);
+  return vector.whole;
+}
+
+PRELU_INLINE void prelu_store_some_halves(
+    prelu_uint16_x16 whole, void *first, int64_t skip, int64_t count) {
+  union { prelu_uint16_x16 whole; uint16_t element[16]; } vector = {.whole = whole};
+  PRELU_COPY_SOME(uint16_t, first, vector.element + skip, count);
+}
 
 #endif
 
+#undef PRELU_COPY_SOME
 #undef PRELU_LANE

@@ -20,3 +20,12 @@ typedef float prelu_float_x16 __attribute__((ext_vector_type(16)));
 typedef double prelu_double_x16 __attribute__((ext_vector_type(16)));
 typedef double prelu_double_x8 __attribute__((ext_vector_type(8)));
 typedef int64_t prelu_int64_x16 __attribute__((ext_vector_type(16)));
+
+/// Whether registers hold the slopes of several vectors at once.
+PRELU_INLINE int prelu_chains(void) {
+#if defined(__x86_64__) && !defined(__AVX2__)
+  return 0;
+#else
+  return 1;
+#endif
+}

@@ -13,7 +13,7 @@
 /// | any n elements, one slope for all | 1         | 1         | n     |
 /// | NCHW, a slope an element          | N         | C * H * W | 1     |
 ///
-/// **Memory.** No pointer is kept after a call. Pointers need the alignment of their type and no more.
+/// **Memory.** No pointer is kept after a call. Pointers need the alignment of their type and no more: one that has not even that is refused.
 /// Inputs may overlap each other. An output may be exactly the inputs that its function names, and must share
 /// no other memory with any buffer.
 ///
@@ -136,7 +136,30 @@ enum prelu_status {
   /// gdy shares memory with gx.
   PRELU_GDY_OVERLAPS_GX = 95,
   /// gdy shares memory with gslope.
-  PRELU_GDY_OVERLAPS_GSLOPE = 96
+  PRELU_GDY_OVERLAPS_GSLOPE = 96,
+
+  /// x does not begin at a multiple of its elements' size.
+  PRELU_X_IS_MISALIGNED = 100,
+  /// slope does not begin at a multiple of its elements' size.
+  PRELU_SLOPE_IS_MISALIGNED = 101,
+  /// y does not begin at a multiple of its elements' size.
+  PRELU_Y_IS_MISALIGNED = 102,
+  /// dy does not begin at a multiple of its elements' size.
+  PRELU_DY_IS_MISALIGNED = 103,
+  /// dx does not begin at a multiple of its elements' size.
+  PRELU_DX_IS_MISALIGNED = 104,
+  /// dslope does not begin at a multiple of its elements' size.
+  PRELU_DSLOPE_IS_MISALIGNED = 105,
+  /// ddx does not begin at a multiple of its elements' size.
+  PRELU_DDX_IS_MISALIGNED = 106,
+  /// ddslope does not begin at a multiple of its elements' size.
+  PRELU_DDSLOPE_IS_MISALIGNED = 107,
+  /// gx does not begin at a multiple of its elements' size.
+  PRELU_GX_IS_MISALIGNED = 108,
+  /// gslope does not begin at a multiple of its elements' size.
+  PRELU_GSLOPE_IS_MISALIGNED = 109,
+  /// gdy does not begin at a multiple of its elements' size.
+  PRELU_GDY_IS_MISALIGNED = 110
 };
 
 /// Computes `y = x < 0 ? a * x : x` with the slopes a, in float.

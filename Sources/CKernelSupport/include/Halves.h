@@ -1,0 +1,115 @@
+// Numbers of sixteen bits, Float16 and bfloat16, and the floats that they are computed in. One rounding to the nearest, ties to even;
+// NaN stays NaN, what is too large becomes infinite, and subnormal numbers are kept. The bfloat16 conversion of AVX-512 makes
+// zeros of them, so that it is not used.
+//
+// Without a conversion of Float16 in the instruction set it is done in integers: the compiler would call a library for every lane.
+#pragma once
+
+#include "Vectors.h"
+
+typedef uint16_t prelu_uint16_x16 __attribute__((ext_vector_type(16)));
+typedef uint32_t prelu_uint32_x16 __attribute__((ext_vector_type(16)));
+
+PRELU_INLINE prelu_float_x16 prelu_widened_bfloat16(prelu_uint16_x16 vector) {
+  return (prelu_float_x16)(__builtin_convertvector(vector, prelu_uint32_x16) << 16);
+}
+
+PRELU_INLINE prelu_uint16_x16 prelu_rounded_bfloat16(prelu_float_x16 vector) {
+  prelu_uint32_x16 bits = (prelu_uint32_x16)vector;
+  // Half of the last place, or a little less before an even one: what is half way there goes to the even one.
+  prelu_uint32_x16 rounded = bits + (0x7fff + ((bits >> 16) & 1));
+  // A NaN is made quiet: its last digits may be all that tells it from infinity.
+  prelu_uint32_x16 chosen = vector != vector ? bits | 0x00400000 : rounded;
+  return __builtin_convertvector(chosen >> 16, prelu_uint16_x16);
+}
+
+#if defined(__AVX512F__)
+
+PRELU_INLINE prelu_float_x16 prelu_widened_float16(prelu_uint16_x16 vector) {
+  return (prelu_float_x16)_mm512_cvtph_ps((__m256i)vector);
+}
+
+PRELU_INLINE prelu_uint16_x16 prelu_rounded_float16(prelu_float_x16 vector) {
+  return (prelu_uint16_x16)_mm512_cvtps_ph(
+      (__m512)vector, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
+
+#elif defined(__F16C__)
+
+PRELU_INLINE prelu_float_x16 prelu_widened_float16(prelu_uint16_x16 vector) {
+  union { __m256 part[2]; prelu_float_x16 whole; } wide;
+  wide.part[0] = _mm256_cvtph_ps((__m128i)vector.lo);
+  wide.part[1] = _mm256_cvtph_ps((__m128i)vector.hi);
+  return wide.whole;
+}
+
+PRELU_INLINE prelu_uint16_x16 prelu_rounded_float16(prelu_float_x16 vector) {
+  union { __m128i part[2]; prelu_uint16_x16 whole; } narrow;
+  narrow.part[0] = _mm256_cvtps_ph((__m256)vector.lo, _MM_FROUND_TO_NEAREST_INT);
+  narrow.part[1] = _mm256_cvtps_ph((__m256)vector.hi, _MM_FROUND_TO_NEAREST_INT);
+  return narrow.whole;
+}
+
+#else
+
+PRELU_INLINE prelu_float_x16 prelu_widened_float16(prelu_uint16_x16 vector) {
+  prelu_uint32_x16 bits = __builtin_convertvector(vector, prelu_uint32_x16);
+  prelu_uint32_x16 sign = (bits & 0x8000) << 16;
+  prelu_uint32_x16 magnitude = bits & 0x7fff;
+  // Exponents are moved by 112, the difference of the biases, and those of infinity and NaN by 112 more.
+  prelu_uint32_x16 moved = (magnitude << 13) + 0x38000000;
+  prelu_uint32_x16 normal = magnitude >= 0x7c00 ? moved + 0x38000000 : moved;
+  // A subnormal number of n times 2^-24 is what n last places of 0.5 are above it.
+  prelu_uint32_x16 small =
+      (prelu_uint32_x16)((prelu_float_x16)(magnitude | 0x3f000000) - 0.5f);
+  return (prelu_float_x16)((magnitude < 0x400 ? small : normal) | sign);
+}
+
+PRELU_INLINE prelu_uint16_x16 prelu_rounded_float16(prelu_float_x16 vector) {
+  prelu_uint32_x16 bits = (prelu_uint32_x16)vector;
+  prelu_uint32_x16 sign = (bits >> 16) & 0x8000;
+  prelu_uint32_x16 magnitude = bits & 0x7fffffff;
+  prelu_uint32_x16 normal =
+      (magnitude - 0x38000000 + (0xfff + ((magnitude >> 13) & 1))) >> 13;
+  // Above 65504 and what is rounded to it: infinity.
+  prelu_uint32_x16 large = normal > 0x7c00 ? 0x7c00 : normal;
+  // Below 2^-14: added to 0.5, whose last place is the smallest number, 2^-24.
+  prelu_uint32_x16 small =
+      (prelu_uint32_x16)((prelu_float_x16)magnitude + 0.5f) - 0x3f000000;
+  prelu_uint32_x16 number = magnitude < 0x38800000 ? small : large;
+  prelu_uint32_x16 nan = 0x7e00 | ((magnitude >> 13) & 0x3ff);
+  return __builtin_convertvector((vector != vector ? nan : number) | sign, prelu_uint16_x16);
+}
+
+#endif
+
+/// Every lane as a float which, rounded to one of the types above, is the double rounded once: its last digit but those that a double
+/// has beyond 13 says whether any of these is not 0.
+///
+/// 13 digits are two more than Float16 has, five more than bfloat16: enough for a tie to be told from what is beside it. They
+/// are numbers of float, subnormal ones included, as far as they do not round to zero.
+PRELU_INLINE prelu_float_x16 prelu_rounded_to_odd(prelu_double_x16 vector) {
+  typedef uint64_t bits64 __attribute__((ext_vector_type(16)));
+  bits64 bits = (bits64)vector;
+  bits64 beyond = bits & 0xffffffffff;
+  bits64 last = beyond + 0xffffffffff;
+  return __builtin_convertvector(
+      (prelu_double_x16)((bits | (last & 0x10000000000)) & ~(bits64)0xffffffffff), prelu_float_x16);
+}
+
+// Memory. Addresses are those of numbers of sixteen bits.
+
+typedef uint16_t prelu_uint16_x16_anywhere __attribute__((ext_vector_type(16), aligned(2)));
+
+PRELU_INLINE prelu_uint16_x16 prelu_load_halves(const void *first) {
+  return *(const prelu_uint16_x16_anywhere *)first;
+}
+
+PRELU_INLINE void prelu_store_halves(prelu_uint16_x16 vector, void *first) {
+  *(prelu_uint16_x16_anywhere *)first = vector;
+}
+
+/// Writes a vector past the caches to an address that is a multiple of 32.
+PRELU_INLINE void prelu_stream_halves(prelu_uint16_x16 vector, void *to) {
+  __builtin_nontemporal_store(vector, (prelu_uint16_x16 *)to);
+}

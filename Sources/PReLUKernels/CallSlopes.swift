@@ -1,0 +1,63 @@
+internal import KernelCore
+
+/// The slopes of a call, and the direction in which they change, in the type that they have in memory.
+@safe struct CallSlopes<Slope: PReLUScalar>: @unchecked Sendable {
+  let kernels: any KernelSet<Slope>.Type
+  /// `nil` where no result depends on the slopes.
+  let slope: UnsafePointer<Slope>?
+  /// `nil` in calls of the first order.
+  let v: UnsafePointer<Slope>?
+
+  /// The channels whose slopes are converted at a time, if they are: 8 KiB of Float, which stay in a first-level cache.
+  private static var channelsTogether: Int { 2048 }
+
+  /// Calls `body` with parts of `channels`, one after the other, and with their slopes in the type that kernels compute in. Where
+  /// no result depends on them, they are any numbers.
+  @inline(always)
+  func convert(
+    _ channels: Range<Int>, body: (Range<Int>, SlopePointers<Slope.Compute>) -> Void
+  ) {
+    if Slope.self == Slope.Compute.self, let slope = unsafe slope {
+      // In bounds: the call has slopes for all of its channels. The types are the same.
+      let first = channels.lowerBound
+      let slope = unsafe UnsafeRawPointer(slope + first)
+        .assumingMemoryBound(to: Slope.Compute.self)
+      let v = unsafe v.map {
+        unsafe UnsafeRawPointer($0 + first).assumingMemoryBound(to: Slope.Compute.self)
+      }
+      unsafe body(channels, SlopePointers(slope: slope, v: v ?? slope))
+      return
+    }
+    for first in stride(
+      from: channels.lowerBound, to: channels.upperBound, by: Self.channelsTogether)
+    {
+      let part = first..<min(first + Self.channelsTogether, channels.upperBound)
+      // In bounds, here and below: room for the part's slopes and for a vector behind them, twice if they have a direction.
+      let room = part.count + 16
+      unsafe withUnsafeTemporaryAllocation(
+        of: Slope.Compute.self, capacity: unsafe v == nil ? room : 2 * room
+      ) { scratch in
+        let converted = unsafe scratch.baseAddress.unsafelyUnwrapped
+        let direction = unsafe v == nil ? converted : converted + room
+        unsafe convert(slope, part, to: converted)
+        if let v = unsafe v { unsafe convert(v, part, to: direction) }
+        unsafe body(part, SlopePointers(slope: converted, v: direction))
+      }
+    }
+  }
+
+  private func convert(
+    _ source: UnsafePointer<Slope>?, _ channels: Range<Int>,
+    to converted: UnsafeMutablePointer<Slope.Compute>
+  ) {
+    guard let source = unsafe source else {
+      unsafe converted.initialize(repeating: 0, count: channels.count)
+      return
+    }
+    let axis = SlopeAxis(count: channels.count, isShared: false, slopes: 1, places: 1)
+    unsafe withUnsafePointer(to: axis) { axis in
+      unsafe kernels.layOut(
+        UnsafeBufferPointer(start: axis, count: 1), source + channels.lowerBound, into: converted)
+    }
+  }
+}
