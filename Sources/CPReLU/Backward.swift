@@ -23,29 +23,40 @@ public func prelu_backward_f64(
 }
 
 @inline(always)
-private func backward<Scalar: PReLUScalar>(
+private func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
   _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Scalar>?,
-  _ slope: UnsafePointer<Scalar>?, _ dy: UnsafePointer<Scalar>?,
-  _ dx: UnsafeMutablePointer<Scalar>?, _ dslope: UnsafeMutablePointer<Scalar>?
-) -> prelu_status {
+  _ slope: UnsafePointer<Slope>?, _ dy: UnsafePointer<Scalar>?,
+  _ dx: UnsafeMutablePointer<Scalar>?, _ dslope: UnsafeMutablePointer<Slope>?
+) -> prelu_status where Slope.Compute == Scalar.Compute {
   do throws(PReLUError) {
-    let layout = try Layout(outer: outer, channels: channels, inner: inner)
-    // Without elements slopes may be there, and their gradients are zero.
-    if layout.count > 0 {
-      guard unsafe x != nil else { return PRELU_X_IS_NULL }
-      guard unsafe slope != nil else { return PRELU_SLOPE_IS_NULL }
-      guard unsafe dy != nil else { return PRELU_DY_IS_NULL }
-      guard unsafe dx != nil || dslope != nil else { return PRELU_OUTPUTS_ARE_NULL }
-    }
-    try unsafe PReLU.backwardAllowingAlias(
-      UnsafeBufferPointer(start: x, count: layout.count),
-      slope: slope.map { unsafe UnsafeBufferPointer(start: $0, count: channels) },
-      gradient: UnsafeBufferPointer(start: dy, count: layout.count), layout: layout,
-      inputGradient: dx.map { unsafe UnsafeMutableBufferPointer(start: $0, count: layout.count) },
-      slopeGradient: dslope.map { unsafe UnsafeMutableBufferPointer(start: $0, count: channels) },
-      threads: currentThreads())
-    return PRELU_SUCCESS
+    return try unsafe backward(
+      Layout(outer: outer, channels: channels, inner: inner), x, slope, dy, dx, dslope)
   } catch {
     return status(error)
   }
+}
+
+@inline(always)
+func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+  _ layout: Layout, _ x: UnsafePointer<Scalar>?, _ slope: UnsafePointer<Slope>?,
+  _ dy: UnsafePointer<Scalar>?, _ dx: UnsafeMutablePointer<Scalar>?,
+  _ dslope: UnsafeMutablePointer<Slope>?
+) throws(PReLUError) -> prelu_status where Slope.Compute == Scalar.Compute {
+  // Without elements slopes may be there, and their gradients are zero.
+  if layout.count > 0 {
+    guard unsafe x != nil else { return PRELU_X_IS_NULL }
+    guard unsafe slope != nil else { return PRELU_SLOPE_IS_NULL }
+    guard unsafe dy != nil else { return PRELU_DY_IS_NULL }
+    guard unsafe dx != nil || dslope != nil else { return PRELU_OUTPUTS_ARE_NULL }
+  }
+  try unsafe PReLU.backwardAllowingAlias(
+    UnsafeBufferPointer(start: x, count: layout.count),
+    slope: slope.map { unsafe UnsafeBufferPointer(start: $0, count: layout.channels) },
+    gradient: UnsafeBufferPointer(start: dy, count: layout.count), layout: layout,
+    inputGradient: dx.map { unsafe UnsafeMutableBufferPointer(start: $0, count: layout.count) },
+    slopeGradient: dslope.map {
+      unsafe UnsafeMutableBufferPointer(start: $0, count: layout.channels)
+    },
+    threads: currentThreads())
+  return PRELU_SUCCESS
 }

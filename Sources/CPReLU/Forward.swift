@@ -21,25 +21,33 @@ public func prelu_forward_f64(
 }
 
 @inline(always)
-private func forward<Scalar: PReLUScalar>(
+private func forward<Scalar: PReLUScalar, Slope: PReLUScalar>(
   _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Scalar>?,
-  _ slope: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>?
-) -> prelu_status {
+  _ slope: UnsafePointer<Slope>?, _ y: UnsafeMutablePointer<Scalar>?
+) -> prelu_status where Slope.Compute == Scalar.Compute {
   do throws(PReLUError) {
-    let layout = try Layout(outer: outer, channels: channels, inner: inner)
-    guard layout.count > 0 else {
-      try checkSetting()
-      return PRELU_SUCCESS
-    }
-    guard let x = unsafe x else { return PRELU_X_IS_NULL }
-    guard let slope = unsafe slope else { return PRELU_SLOPE_IS_NULL }
-    guard let y = unsafe y else { return PRELU_Y_IS_NULL }
-    try unsafe PReLU.forwardAllowingAlias(
-      UnsafeBufferPointer(start: x, count: layout.count),
-      slope: UnsafeBufferPointer(start: slope, count: channels), layout: layout,
-      into: UnsafeMutableBufferPointer(start: y, count: layout.count), threads: currentThreads())
-    return PRELU_SUCCESS
+    return try unsafe forward(
+      Layout(outer: outer, channels: channels, inner: inner), x, slope, y)
   } catch {
     return status(error)
   }
+}
+
+@inline(always)
+func forward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+  _ layout: Layout, _ x: UnsafePointer<Scalar>?, _ slope: UnsafePointer<Slope>?,
+  _ y: UnsafeMutablePointer<Scalar>?
+) throws(PReLUError) -> prelu_status where Slope.Compute == Scalar.Compute {
+  guard layout.count > 0 else {
+    try checkSetting()
+    return PRELU_SUCCESS
+  }
+  guard let x = unsafe x else { return PRELU_X_IS_NULL }
+  guard let slope = unsafe slope else { return PRELU_SLOPE_IS_NULL }
+  guard let y = unsafe y else { return PRELU_Y_IS_NULL }
+  try unsafe PReLU.forwardAllowingAlias(
+    UnsafeBufferPointer(start: x, count: layout.count),
+    slope: UnsafeBufferPointer(start: slope, count: layout.channels), layout: layout,
+    into: UnsafeMutableBufferPointer(start: y, count: layout.count), threads: currentThreads())
+  return PRELU_SUCCESS
 }

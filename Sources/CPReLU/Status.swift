@@ -12,6 +12,8 @@ func status(_ error: PReLUError) -> prelu_status {
   switch error {
   // A `size_t` above `Int.max` arrives as a negative number.
   case .negativeDimension, .layoutTooLarge: PRELU_SIZE_TOO_LARGE
+  case .tooManyDimensions: PRELU_INVALID_RANK
+  case .notBroadcastable: PRELU_NOT_BROADCASTABLE
   case .unknownInstructionSet: PRELU_UNKNOWN_INSTRUCTION_SET
   case .unsupportedInstructionSet: PRELU_UNSUPPORTED_INSTRUCTION_SET
   case .invalidThreadCount: PRELU_INVALID_THREAD_COUNT

@@ -9,30 +9,24 @@ internal import KernelCore
 where Slope.Compute == Scalar.Compute {
   let kernels: any KernelSet<Scalar>.Type
   let plan: Plan
-  let order: Order
+  let order: CallOrder
   let streams: Streams<Scalar>
   let slopes: CallSlopes<Slope>
   let slopeGradient: UnsafeMutablePointer<Slope>?
   let update: PReLU.GradientUpdate
 
-  enum Order {
-    case first
-    /// The first, where `x` is the output, so that sums are divided by slopes.
-    case firstFromOutput
-    case second
-  }
-
   @inline(always)
   func run(threads: Threads, stores: Stores) {
     if plan.blocks == 1 {
-      computeWhole(plan.wholeTile, stores: stores.chosenForSmallCall(allowed: mayPassCaches))
+      computeWhole(
+        plan.wholeTile, stores: stores.chosenForSmallCall(allowed: streams.mayPassCaches))
       return
     }
     let bytes =
       streams.count * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
       + 2 * plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
+    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: streams.mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         computeWhole(plan.tile(block), stores: stores)
@@ -51,23 +45,6 @@ where Slope.Compute == Scalar.Compute {
     unsafe fold(partials, into: slopeGradient)
   }
 
-  /// Whether the outputs are none of the inputs, and stand in the same places of cache lines.
-  private var mayPassCaches: Bool {
-    guard let output = unsafe streams.output ?? streams.secondOutput else { return false }
-    let second = unsafe streams.secondOutput ?? output
-    let distance = Int(bitPattern: output) ^ Int(bitPattern: second)
-    return unsafe UnsafePointer(output) != streams.g && UnsafePointer(output) != streams.x
-      && distance & 63 == 0
-  }
-}
-
-extension Streams {
-  /// How many tensors are gone through.
-  fileprivate var count: Int {
-    // Addresses are compared, nothing is read.
-    unsafe 1 + (g == x ? 0 : 1) + (u == x ? 0 : 1) + (output == nil ? 0 : 1)
-      + (secondOutput == nil ? 0 : 1)
-  }
 }
 
 // In bounds, everywhere below: a tile is a part of the plan's tensor, and the pointers have all of it.
@@ -80,7 +57,7 @@ extension BackwardCall {
       let (block, streams) = (plan.block(part), streams.from(plan.offset(part)))
       let sums = unsafe sums.map { unsafe $0 + (channels.lowerBound - tile.channels.lowerBound) }
       switch order {
-      case .first, .firstFromOutput:
+      case .forward, .first, .firstFromOutput:
         unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
       case .second:
         unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
@@ -144,11 +121,9 @@ extension BackwardCall {
     _ channels: Range<Int>, sums: UnsafeMutablePointer<Double>,
     into slopeGradient: UnsafeMutablePointer<Slope>
   ) {
-    let first = channels.lowerBound
-    unsafe slopes.kernels.finish(
-      sums, count: channels.count,
-      dividedBy: order == .firstFromOutput ? slopes.slope.map { $0 + first } : nil,
-      into: slopeGradient + first, accumulating: update == .accumulate)
+    unsafe slopes.finish(
+      channels, sums: sums, isDivided: order == .firstFromOutput, into: slopeGradient,
+      update: update)
   }
 }
 
@@ -159,5 +134,29 @@ extension UnsafeMutablePointer {
     // In bounds of an allocation that has `alignment` bytes to spare.
     let padding = -Int(bitPattern: self) & (alignment - 1)
     return unsafe (UnsafeMutableRawPointer(self) + padding).assumingMemoryBound(to: Pointee.self)
+  }
+}
+
+extension PReLU {
+  /// Runs a checked call that has gradients for results, by the plan that its layout asks for.
+  @inline(always)
+  static func run<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ layout: Layout, kernels: any KernelSet<Scalar>.Type, order: CallOrder,
+    streams: Streams<Scalar>, slopes: CallSlopes<Slope>,
+    slopeGradient: UnsafeMutablePointer<Slope>?, update: GradientUpdate, threads: Threads,
+    stores: Stores
+  ) where Slope.Compute == Scalar.Compute {
+    let leavesSums = unsafe slopeGradient != nil
+    if let axes = layout.axes {
+      unsafe BroadcastCall(
+        kernels: kernels, plan: BroadcastPlan(axes, leavesSums: leavesSums), order: order,
+        streams: streams, slopes: slopes, slopeGradient: slopeGradient, update: update
+      ).run(threads: threads, stores: stores)
+    } else {
+      unsafe BackwardCall(
+        kernels: kernels, plan: Plan(layout, leavesSums: leavesSums), order: order,
+        streams: streams, slopes: slopes, slopeGradient: slopeGradient, update: update
+      ).run(threads: threads, stores: stores)
+    }
   }
 }

@@ -46,6 +46,42 @@ internal import KernelCore
     }
   }
 
+  /// Calls `body` with the slopes of a row of places, the first of which is `first`, and which `axes` say.
+  func layOut(
+    _ axes: [SlopeAxis], from first: Int, body: (SlopePointers<Slope.Compute>) -> Void
+  ) {
+    // In bounds: room for the places and for a vector behind them, twice if slopes have a direction.
+    let room = axes.places + 16
+    unsafe withUnsafeTemporaryAllocation(
+      of: Slope.Compute.self, capacity: unsafe v == nil ? room : 2 * room
+    ) { scratch in
+      let places = unsafe scratch.baseAddress.unsafelyUnwrapped
+      let direction = unsafe v == nil ? places : places + room
+      unsafe axes.withUnsafeBufferPointer { axes in
+        if let slope = unsafe slope {
+          unsafe kernels.layOut(axes, slope + first, into: places)
+        } else {
+          unsafe places.initialize(repeating: 0, count: room)
+        }
+        if let v = unsafe v { unsafe kernels.layOut(axes, v + first, into: direction) }
+      }
+      unsafe body(SlopePointers(slope: places, v: direction))
+    }
+  }
+
+  /// Writes the gradients of the slopes of `channels`, each with one rounding: of the sums, or of the sums divided by the slopes.
+  @inline(always)
+  func finish(
+    _ channels: Range<Int>, sums: UnsafeMutablePointer<Double>, isDivided: Bool,
+    into gradients: UnsafeMutablePointer<Slope>, update: PReLU.GradientUpdate
+  ) {
+    // In bounds: the call has slopes and gradients for all of its channels.
+    let first = channels.lowerBound
+    unsafe kernels.finish(
+      sums, count: channels.count, dividedBy: isDivided ? slope.map { $0 + first } : nil,
+      into: gradients + first, accumulating: update == .accumulate)
+  }
+
   private func convert(
     _ source: UnsafePointer<Slope>?, _ channels: Range<Int>,
     to converted: UnsafeMutablePointer<Slope.Compute>

@@ -28,8 +28,18 @@ public struct Layout: Equatable, Hashable, Sendable {
   /// The number of contiguous elements that have the same slope.
   public let inner: Int
 
-  /// The number of elements: `outer * channels * inner`.
+  /// The number of elements: `outer * channels * inner`, unless slopes are shared along axes that lie between those along which they
+  /// are not (`broadcasting`).
   public let count: Int
+
+  /// The axes of a layout that has shared ones in between, neighbours of one kind joined; `nil` where the reduced form says it all.
+  let axes: [Axis]?
+
+  /// Neighbouring axes of a tensor along which slopes are all shared, or all their own.
+  struct Axis: Equatable, Hashable, Sendable {
+    var count: Int
+    var isShared: Bool
+  }
 
   /// A layout given by its reduced form.
   public init(outer: Int, channels: Int, inner: Int) throws(PReLUError) {
@@ -43,6 +53,7 @@ public struct Layout: Equatable, Hashable, Sendable {
       throw .layoutTooLarge(dimensions: [outer, channels, inner])
     }
     (self.outer, self.channels, self.inner) = (outer, channels, inner)
+    axes = nil
     count = outer == 0 || channels == 0 || inner == 0 ? 0 : product
   }
 
@@ -122,12 +133,13 @@ extension Layout {
       inner = 1
     }
     self.count = count
+    axes = nil
   }
 
   /// Room for the bytes of three buffers of Double, and for a block's worth of elements on top.
-  private static let maximumCount = Int.max / 32
+  static let maximumCount = Int.max / 32
 
-  private static func product(
+  static func product(
     _ factors: ArraySlice<Int>, of sizes: [Int]
   ) throws(PReLUError) -> Int {
     var product = 1

@@ -180,14 +180,12 @@ extension PReLU {
     if known == .output, let slope = unsafe slope { try unsafe checkOutputTells(slope) }
     // Only empty buffers have no address.
     guard let x = x.baseAddress, let g = g.baseAddress else { return }
-    unsafe BackwardCall(
-      kernels: Scalar._kernels(instructionSet),
-      plan: Plan(layout, leavesSums: slopeGradient != nil),
+    unsafe run(
+      layout, kernels: Scalar._kernels(instructionSet),
       order: known == .output ? .firstFromOutput : .first,
       streams: Streams(x: x, g: g, output: dx?.baseAddress),
       slopes: CallSlopes(
         kernels: Slope._kernels(instructionSet), slope: slope?.baseAddress, v: nil),
-      slopeGradient: slopeGradient?.baseAddress, update: update
-    ).run(threads: threads, stores: stores)
+      slopeGradient: slopeGradient?.baseAddress, update: update, threads: threads, stores: stores)
   }
 }

@@ -1,3 +1,5 @@
+internal import KernelCore
+
 extension PReLU {
   /// Computes `y = x < 0 ? a * x : x`.
   ///
@@ -122,10 +124,18 @@ extension PReLU {
     guard layout.count > 0, let x = x.baseAddress, let slope = slope.baseAddress,
       let y = y.baseAddress
     else { return }
+    let kernels = Scalar._kernels(instructionSet)
+    let slopes = unsafe CallSlopes(kernels: Slope._kernels(instructionSet), slope: slope, v: nil)
+    if let axes = layout.axes {
+      unsafe BroadcastCall(
+        kernels: kernels, plan: BroadcastPlan(axes, leavesSums: false), order: .forward,
+        streams: Streams(x: x, g: x, output: y), slopes: slopes, slopeGradient: nil,
+        update: .overwrite
+      ).run(threads: threads, stores: stores)
+      return
+    }
     unsafe ForwardCall(
-      kernels: Scalar._kernels(instructionSet), plan: Plan(layout, leavesSums: false), x: x,
-      slopes: CallSlopes(kernels: Slope._kernels(instructionSet), slope: slope, v: nil), y: y
-    )
-    .run(threads: threads, stores: stores)
+      kernels: kernels, plan: Plan(layout, leavesSums: false), x: x, slopes: slopes, y: y
+    ).run(threads: threads, stores: stores)
   }
 }

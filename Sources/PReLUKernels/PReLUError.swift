@@ -38,6 +38,12 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// The product of a layout's dimensions is above `Int.max / 32`.
   case layoutTooLarge(dimensions: [Int])
 
+  /// A tensor of more axes than `Layout.maximumRank` was to have its slopes broadcast.
+  case tooManyDimensions(Int)
+
+  /// Slopes of these dimensions cannot be broadcast to a tensor of those.
+  case notBroadcastable(slope: [Int], to: [Int])
+
   /// A buffer does not have the number of elements that the layout, or the input, gives it.
   case countMismatch(Buffer, expected: Int, actual: Int)
 
@@ -80,6 +86,11 @@ extension PReLUError: CustomStringConvertible {
     case .layoutTooLarge(let dimensions):
       return
         "a layout of \(dimensions.map(String.init).joined(separator: " x ")) elements is too large"
+    case .tooManyDimensions(let count):
+      return "a tensor of \(count) dimensions has more than \(Layout.maximumRank)"
+    case .notBroadcastable(let slope, let dimensions):
+      return
+        "slopes of dimensions \(slope) cannot be broadcast to \(dimensions); each has to be 1 or the tensor's"
     case .countMismatch(let buffer, let expected, let actual):
       return "the \(buffer.name) has \(actual) elements where \(expected) are asked for"
     case .outputDoesNotTell(let constant, let value):

@@ -167,7 +167,7 @@ extension Plan {
   }
 
   @inline(always)
-  private static func style(outer: Int, channels: Int, length: Int) -> Block.Style {
+  static func style(outer: Int, channels: Int, length: Int) -> Block.Style {
     if channels == 1 || length >= 16 { return .runs }
     let rowLength = channels * length
     let count = outer * rowLength

@@ -50,16 +50,14 @@ extension PReLU {
     guard let x = unsafe buffers.x.baseAddress, let slope = unsafe buffers.slope?.baseAddress,
       let u = unsafe buffers.u.buffer.baseAddress, let v = unsafe buffers.v.buffer?.baseAddress
     else { return }
-    unsafe BackwardCall(
-      kernels: Scalar._kernels(instructionSet),
-      plan: Plan(layout, leavesSums: buffers.slopeGradient != nil),
-      order: .second,
+    unsafe run(
+      layout, kernels: Scalar._kernels(instructionSet), order: .second,
       streams: Streams(
         x: x, g: buffers.g?.baseAddress ?? x, u: u, output: buffers.output.buffer?.baseAddress,
         secondOutput: buffers.secondOutput?.baseAddress),
       slopes: CallSlopes(kernels: Slope._kernels(instructionSet), slope: slope, v: v),
-      slopeGradient: buffers.slopeGradient?.baseAddress, update: update
-    ).run(threads: threads, stores: stores)
+      slopeGradient: buffers.slopeGradient?.baseAddress, update: update, threads: threads,
+      stores: stores)
   }
 
   private static func checkCounts<Scalar: PReLUScalar, Slope: PReLUScalar>(

@@ -44,7 +44,7 @@ public struct Reference<Scalar: Number>: Sendable {
 
 extension ExactGradient {
   @inline(__always)
-  mutating func addProduct<Scalar: Number>(of x: Scalar, _ g: Scalar) {
+  public mutating func addProduct<Scalar: Number>(of x: Scalar, _ g: Scalar) {
     if let x = x as? Float, let g = g as? Float {
       addProduct(x, g)
     } else if let x = x as? Double, let g = g as? Double {

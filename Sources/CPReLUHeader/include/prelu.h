@@ -48,8 +48,16 @@ enum prelu_status {
   /// The outputs have been written.
   PRELU_SUCCESS = 0,
 
-  /// The product of outer, channels and inner, zeros left out, or n, is above PTRDIFF_MAX / 32.
+  /// The product of outer, channels and inner, or of dims, zeros left out, or n, is above PTRDIFF_MAX / 32.
   PRELU_SIZE_TOO_LARGE = 10,
+  /// rank is negative or above 8.
+  PRELU_INVALID_RANK = 11,
+  /// dims is NULL, and rank is not 0.
+  PRELU_DIMS_IS_NULL = 12,
+  /// slope_dims is NULL, and rank is not 0.
+  PRELU_SLOPE_DIMS_IS_NULL = 13,
+  /// An element of slope_dims is neither 1 nor the element of dims.
+  PRELU_NOT_BROADCASTABLE = 14,
 
   /// x is NULL, and there are elements.
   PRELU_X_IS_NULL = 20,
@@ -210,6 +218,61 @@ int32_t prelu_backward_f32(
 int32_t prelu_backward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
     const double *dy, double *dx, double *dslope);
+
+/// Computes what prelu_forward_f32 computes, of a tensor of any dimensions to which slopes are broadcast: along each axis there is either one
+/// for all places or one for each (ONNX's unidirectional broadcasting, and oneDNN's).
+///
+/// Types are those of the activations and of the slopes: of sixteen bits f16 and bf16, each beside slopes of its own type or of float.
+///
+/// - Shapes: dims and slope_dims have rank elements each, 0 to 8; an element of slope_dims is 1, where slopes are shared, or that of dims.
+///   Axes that slopes lack in front are 1. x and y have as many elements as the product of dims, slope as that of slope_dims, dense and
+///   row-major.
+/// - Aliasing, edge cases, error bound, memory, threads: as prelu_forward_f32. Scratch memory of at most 98 KiB a thread.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_INVALID_RANK, PRELU_DIMS_IS_NULL, PRELU_SLOPE_DIMS_IS_NULL, PRELU_NOT_BROADCASTABLE, and those of
+///   prelu_forward_f32.
+int32_t prelu_forward_broadcast_f32(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const float *x, const float *slope,
+    float *y);
+int32_t prelu_forward_broadcast_f64(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const double *x, const double *slope,
+    double *y);
+int32_t prelu_forward_broadcast_f16(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
+    uint16_t *y);
+int32_t prelu_forward_broadcast_bf16(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
+    uint16_t *y);
+int32_t prelu_forward_broadcast_f16_f32(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
+    uint16_t *y);
+int32_t prelu_forward_broadcast_bf16_f32(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
+    uint16_t *y);
+
+/// Computes what prelu_backward_f32 computes, of a tensor of any dimensions to which slopes are broadcast, as in
+/// prelu_forward_broadcast_f32. The gradient of a slope sums over every axis along which it is shared.
+///
+/// - Shapes: as there; dy and dx have the elements of x, dslope those of slope.
+/// - Outputs, aliasing, edge cases, error bound, memory, threads: as prelu_backward_f32. Scratch memory of at most 1 MiB and 98 KiB a thread.
+/// - Statuses: those of the dimensions of prelu_forward_broadcast_f32, and those of prelu_backward_f32.
+int32_t prelu_backward_broadcast_f32(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const float *x, const float *slope,
+    const float *dy, float *dx, float *dslope);
+int32_t prelu_backward_broadcast_f64(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const double *x, const double *slope,
+    const double *dy, double *dx, double *dslope);
+int32_t prelu_backward_broadcast_f16(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
+    const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
+int32_t prelu_backward_broadcast_bf16(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
+    const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
+int32_t prelu_backward_broadcast_f16_f32(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
+    const uint16_t *dy, uint16_t *dx, float *dslope);
+int32_t prelu_backward_broadcast_bf16_f32(
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
+    const uint16_t *dy, uint16_t *dx, float *dslope);
 
 /// Computes the gradients of the gradients that prelu_backward_f32 gives, in float and in one pass over memory. With ddx the upstream
 /// gradient of dx and ddslope that of dslope: `gx = x > 0 ? 0 : ddslope * dy`; gslope, for each slope the sum of `ddx * dy` over

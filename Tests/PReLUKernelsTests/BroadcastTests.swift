@@ -1,0 +1,274 @@
+import PReLUKernels
+import Testing
+import _TestSupport
+
+/// Dimensions of a tensor, and of the slopes that are broadcast to it.
+struct BroadcastShape: Sendable, CustomStringConvertible {
+  var dimensions: [Int]
+  var slope: [Int]
+
+  var description: String {
+    "\(dimensions.map(String.init).joined(separator: "x")):"
+      + slope.map(String.init).joined(separator: "x")
+  }
+
+  /// Every subset of shared axes.
+  static func all(_ dimensions: [Int]) -> [BroadcastShape] {
+    (0..<1 << dimensions.count).map { shared in
+      BroadcastShape(
+        dimensions: dimensions,
+        slope: dimensions.enumerated().map { shared >> $0 & 1 == 1 ? 1 : $1 })
+    }
+  }
+
+  /// The slope of each element, by counting through the axes.
+  var slopeOfElement: [Int] {
+    let missing = dimensions.count - slope.count
+    var strides = [Int](repeating: 0, count: dimensions.count)
+    var stride = 1
+    for axis in slope.indices.reversed() {
+      strides[missing + axis] = slope[axis] == 1 ? 0 : stride
+      stride *= slope[axis]
+    }
+    var places = [Int](repeating: 0, count: dimensions.count)
+    return (0..<dimensions.reduce(1, *)).map { _ in
+      let index = zip(places, strides).reduce(0) { $0 + $1.0 * $1.1 }
+      for axis in dimensions.indices.reversed() {
+        places[axis] += 1
+        if places[axis] < dimensions[axis] { break }
+        places[axis] = 0
+      }
+      return index
+    }
+  }
+}
+
+@Suite struct BroadcastTests {
+  /// The kind of shapes that oneDNN tests, with every subset of shared axes; and those with axes of one place.
+  static let smallShapes: [BroadcastShape] =
+    [
+      [2, 7, 5, 3, 2], [3, 2, 17, 2], [2, 3, 2, 16, 3], [5, 1, 3, 4], [2, 2, 2, 2, 2, 2, 2, 2],
+      [3, 4, 33], [1, 7, 1, 2, 19],
+    ].flatMap(BroadcastShape.all)
+    + [
+      BroadcastShape(dimensions: [2, 7, 5, 3, 2], slope: [5, 1, 2]),
+      BroadcastShape(dimensions: [2, 7, 5], slope: []),
+      BroadcastShape(dimensions: [], slope: []),
+    ]
+
+  /// Shapes of many units and blocks: rows that do not fit into one, runs in pieces, shared axes outside, in between and inside.
+  static let largeShapes: [BroadcastShape] = [
+    BroadcastShape(dimensions: [2, 301, 5, 31, 3], slope: [1, 301, 1, 31, 1]),
+    BroadcastShape(dimensions: [3, 5, 4_001], slope: [3, 1, 4_001]),
+    BroadcastShape(dimensions: [4_001, 5, 3], slope: [4_001, 1, 3]),
+    BroadcastShape(dimensions: [2, 2_001, 5, 3], slope: [1, 2_001, 1, 3]),
+    BroadcastShape(dimensions: [2, 3, 2, 40_001], slope: [2, 1, 2, 1]),
+    BroadcastShape(dimensions: [50, 2, 30, 2, 20], slope: [1, 2, 1, 2, 1]),
+    BroadcastShape(dimensions: [2, 20_001, 3], slope: [2, 1, 3]),
+    BroadcastShape(dimensions: [30, 3, 30, 5, 7], slope: [1, 3, 1, 5, 7]),
+    BroadcastShape(dimensions: [3, 11, 3, 11, 3, 11, 3, 3], slope: [3, 1, 3, 1, 3, 1, 3, 1]),
+    BroadcastShape(dimensions: [3, 4, 3, 5_000], slope: [1, 4, 1, 5_000]),
+  ]
+
+  @Test(arguments: NumberType.allCases, smallShapes)
+  func small(_ number: NumberType, _ shape: BroadcastShape) throws {
+    try verify(number.type, shape, Setting.all(threads: [1]))
+  }
+
+  @Test(arguments: NumberType.allCases, largeShapes)
+  func large(_ number: NumberType, _ shape: BroadcastShape) throws {
+    try verify(
+      number.type, shape, Setting.all(threads: [1, 3], stores: [.ordinary, .nonTemporal]))
+  }
+
+  /// Results have the bits of a layout in which every element has a slope of its own, and gradients of slopes are sums of its.
+  private func verify<Scalar: Number>(
+    _: Scalar.Type, _ shape: BroadcastShape, _ settings: [Setting]
+  ) throws {
+    let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
+    let slopes = shape.slopeOfElement
+    #expect(layout.count == slopes.count)
+    #expect(layout.channels == (slopes.max() ?? 0) + 1)
+
+    // The problem of an equal number of elements, each with the slope that the axes give it.
+    let elements = Problem<Scalar>(try Layout(outer: 1, channels: layout.count, inner: 1))
+    var problem = elements
+    let own = Array(elements.slope[..<layout.channels])
+    problem.slope = slopes.map { own[$0] }
+    let reference = Reference(problem)
+    var gradients = [ExactGradient](repeating: ExactGradient(), count: layout.channels)
+    for (index, slope) in slopes.enumerated() where !(problem.x[index] > 0) {
+      gradients[slope].addProduct(of: problem.x[index], problem.gradient[index])
+    }
+
+    let (x, slope, g) = (Memory(problem.x), Memory(own), Memory(problem.gradient))
+    let y = Memory<Scalar>.untouched(layout.count)
+    let da = Memory<Scalar>.untouched(layout.channels)
+    var first: [Scalar]?
+    for setting in settings {
+      y.fillUntouched()
+      try PReLU.forward(
+        x.constant, slope: slope.constant, layout: layout, into: y.mutable,
+        threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
+      #expect(difference(y, reference.y) == nil, "\(setting), \(shape)")
+
+      y.fillUntouched()
+      da.fillUntouched()
+      try PReLU.backward(
+        x.constant, slope: slope.constant, gradient: g.constant, layout: layout,
+        inputGradient: y.mutable, slopeGradient: da.mutable, update: .overwrite,
+        threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
+      #expect(difference(y, reference.inputGradient) == nil, "\(setting), \(shape)")
+      let actual = Array(da.constant)
+      #expect(violation(actual, gradients) == nil, "\(setting), \(shape)")
+      // The same bits in every setting.
+      #expect(difference(actual, first ?? actual) == nil, "\(setting), \(shape)")
+      first = actual
+
+      da.fillUntouched()
+      try PReLU.slopeGradient(
+        x.constant, gradient: g.constant, layout: layout, into: da.mutable, update: .overwrite,
+        threads: setting.threads, instructionSet: setting.instructionSet)
+      #expect(difference(da, actual) == nil, "alone, \(setting), \(shape)")
+    }
+    #expect(x.marginsAreIntact && y.marginsAreIntact && da.marginsAreIntact)
+  }
+
+  static let orders: [BroadcastShape] = [
+    BroadcastShape(dimensions: [2, 7, 5, 3, 2], slope: [1, 7, 1, 3, 1]),
+    BroadcastShape(dimensions: [3, 11, 40, 5, 21], slope: [3, 1, 40, 1, 1]),
+    BroadcastShape(dimensions: [900, 5, 9], slope: [900, 1, 9]),
+  ]
+
+  /// Gradients of the output, of gradients, and the tangent: each element as if it had a slope of its own, and sums over those that
+  /// share one.
+  @Test(arguments: NumberType.allCases, orders)
+  func otherOrders(_ number: NumberType, _ shape: BroadcastShape) throws {
+    try verifyOrders(number.type, shape)
+  }
+
+  private func verifyOrders<Scalar: Number>(_: Scalar.Type, _ shape: BroadcastShape) throws {
+    let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
+    let elementwise = try Layout(outer: 1, channels: layout.count, inner: 1)
+    let slopes = shape.slopeOfElement
+    let problem = Problem<Scalar>(elementwise)
+    let other = Problem<Scalar>(elementwise, seed: 7)
+    let (x, g, u) = (problem.x, problem.gradient, other.gradient)
+    let slope = problem.slope[..<layout.channels].map { $0.magnitude + 0.125 }
+    let v = Array(other.slope[..<layout.channels])
+    let old = Array(problem.oldSlopeGradient[..<layout.channels])
+    let (ownSlope, ownV) = (slopes.map { slope[$0] }, slopes.map { v[$0] })
+
+    let tangent = try PReLU.tangent(
+      x, slope: ownSlope, inputTangent: u, slopeTangent: ownV, layout: elementwise)
+    let second = try PReLU.doubleBackward(
+      x, slope: ownSlope, gradient: g, upstreamOfInputGradient: u, upstreamOfSlopeGradient: ownV,
+      layout: elementwise)
+    var (exactSecond, exactFirst) = (
+      [ExactGradient](repeating: ExactGradient(), count: layout.channels),
+      [ExactGradient](repeating: ExactGradient(), count: layout.channels)
+    )
+    for (index, slope) in slopes.enumerated() where !(x[index] > 0) {
+      exactSecond[slope].addProduct(of: u[index], g[index])
+      exactFirst[slope].addProduct(of: x[index], g[index])
+    }
+    for set in InstructionSet.supported {
+      #expect(
+        try difference(
+          PReLU.tangent(
+            x, slope: slope, inputTangent: u, slopeTangent: v, layout: layout, instructionSet: set),
+          tangent) == nil)
+      let actual = try PReLU.doubleBackward(
+        x, slope: slope, gradient: g, upstreamOfInputGradient: u, upstreamOfSlopeGradient: v,
+        layout: layout, instructionSet: set)
+      #expect(difference(actual.toInput, second.toInput) == nil, "\(set), \(shape)")
+      #expect(difference(actual.toGradient, second.toGradient) == nil, "\(set), \(shape)")
+      #expect(violation(actual.toSlope, exactSecond) == nil, "\(set), \(shape)")
+
+      let (input, own, gradient, sums) = (Memory(x), Memory(slope), Memory(g), Memory(old))
+      try PReLU.backwardInPlace(
+        input.constant, slope: own.constant, gradient: gradient.mutable, layout: layout,
+        slopeGradient: sums.mutable, update: .accumulate, instructionSet: set)
+      #expect(violation(Array(sums.constant), exactFirst, old: old) == nil, "\(set), \(shape)")
+      for memory in [input, own, gradient, sums] { #expect(memory.marginsAreIntact) }
+
+      // Of the output: the sums of g * y, divided by the slopes, which are these of g * x times the slopes.
+      let y = try PReLU.forward(x, slope: slope, layout: layout, instructionSet: set)
+      let whole = try PReLU.backward(
+        output: y, slope: slope, gradient: g, layout: layout, instructionSet: set)
+      let reference = try PReLU.backward(
+        output: y, slope: ownSlope, gradient: g, layout: elementwise, instructionSet: set)
+      #expect(difference(whole.inputGradient, reference.inputGradient) == nil)
+      for (channel, exact) in exactFirst.enumerated() {
+        // Each y has a rounding, each product another, and there is one at the end.
+        let bound = 4 * Double(Scalar.ulpOfOne) * exact.magnitude.rounded
+        #expect(abs(Double(whole.slopeGradient[channel]) - exact.sum.rounded) <= bound)
+      }
+    }
+  }
+
+  /// Activations of sixteen bits: the Float call of the same numbers, rounded once; slopes of their own type, and of Float.
+  @Test(arguments: orders)
+  func halves(_ shape: BroadcastShape) throws {
+    let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
+    let problem = Problem<Float>(try Layout(outer: 1, channels: layout.count, inner: 1))
+    let (x, g) = (problem.x.map { Float16($0) }, problem.gradient.map { Float16($0) })
+    let slope = problem.slope[..<layout.channels].map { Float16($0) }
+    let (wideX, wideSlope, wideG) = (x.map(Float.init), slope.map(Float.init), g.map(Float.init))
+    for set in InstructionSet.supported {
+      let y = try PReLU.forward(x, slope: slope, layout: layout, instructionSet: set)
+      let wide = try PReLU.forward(wideX, slope: wideSlope, layout: layout, instructionSet: set)
+      #expect(difference(y, wide.map { Float16($0) }) == nil)
+
+      let (input, gradient, dx) = (Memory(x), Memory(g), Memory(x))
+      let (own, da) = (Memory(wideSlope), Memory(wideSlope))
+      try PReLU.backward(
+        input.constant, slope: own.constant, gradient: gradient.constant, layout: layout,
+        inputGradient: dx.mutable, slopeGradient: da.mutable, update: .overwrite,
+        instructionSet: set)
+      let gradients = try PReLU.backward(
+        wideX, slope: wideSlope, gradient: wideG, layout: layout, instructionSet: set)
+      #expect(difference(dx, gradients.inputGradient.map { Float16($0) }) == nil)
+      #expect(difference(da, gradients.slopeGradient) == nil)
+      for memory in [input, gradient, dx] { #expect(memory.marginsAreIntact) }
+      for memory in [own, da] { #expect(memory.marginsAreIntact) }
+    }
+  }
+
+  @Test func refusals() throws {
+    func refused(_ slope: [Int], _ dimensions: [Int]) -> PReLUError? {
+      #expect(throws: PReLUError.self) { try Layout.broadcasting(slope: slope, to: dimensions) }
+    }
+    let nine = [Int](repeating: 1, count: 9)
+    #expect(refused([1], nine) == .tooManyDimensions(9))
+    #expect(refused([2, 3], [3]) == .notBroadcastable(slope: [2, 3], to: [3]))
+    #expect(refused([1, 3], [3]) == .notBroadcastable(slope: [1, 3], to: [3]))
+    #expect(refused([2], [4, 3]) == .notBroadcastable(slope: [2], to: [4, 3]))
+    #expect(refused([0], [4, 1]) == .notBroadcastable(slope: [0], to: [4, 1]))
+    #expect(refused([3], [4, -3]) == .negativeDimension(name: "dimension", value: -3))
+    #expect(refused([1], [1 << 40, 1 << 40]) == .layoutTooLarge(dimensions: [1 << 40, 1 << 40]))
+    #expect(
+      refused([1], [0, 1 << 40, 1 << 40]) == .layoutTooLarge(dimensions: [0, 1 << 40, 1 << 40]))
+  }
+
+  /// Slopes without elements have gradients of zero.
+  @Test func noElements() throws {
+    let layout = try Layout.broadcasting(slope: [3, 1, 2], to: [3, 0, 2])
+    #expect(layout.count == 0 && layout.channels == 6)
+    let gradients = try PReLU.backward(
+      [Float](), slope: [1, 2, 3, 4, 5, 6], gradient: [], layout: layout)
+    #expect(gradients.inputGradient.isEmpty)
+    #expect(gradients.slopeGradient == [0, 0, 0, 0, 0, 0])
+  }
+
+  /// Where the axes allow it, nothing but the reduced form is left.
+  @Test(arguments: [
+    ([4, 3, 5, 2], [3, 1, 1], [4, 3, 10]), ([4, 3, 5, 2], [5, 2], [12, 10, 1]),
+    ([4, 3, 5, 2], [1], [1, 1, 120]), ([4, 3, 5, 2], [4, 3, 5, 2], [1, 120, 1]),
+    ([4, 3, 5, 2], [4, 1, 1, 1], [1, 4, 30]), ([1, 3, 1, 2], [1, 3, 1, 1], [1, 3, 2]),
+  ])
+  func reduced(_ dimensions: [Int], _ slope: [Int], _ form: [Int]) throws {
+    let layout = try Layout.broadcasting(slope: slope, to: dimensions)
+    #expect(layout == (try Layout(outer: form[0], channels: form[1], inner: form[2])))
+  }
+}
