@@ -10,16 +10,75 @@ public func prelu_backward_f32(
   _ slope: UnsafePointer<Float>?, _ dy: UnsafePointer<Float>?, _ dx: UnsafeMutablePointer<Float>?,
   _ dslope: UnsafeMutablePointer<Float>?
 ) -> Int32 {
-  unsafe backward(outer, channels, inner, x, slope, dy, dx, dslope).code
+  unsafe backward(
+    outer, channels, inner, x, slope, dy,
+    dx, dslope
+  ).code
 }
 
 @c @implementation
 public func prelu_backward_f64(
   _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Double>?,
   _ slope: UnsafePointer<Double>?, _ dy: UnsafePointer<Double>?,
-  _ dx: UnsafeMutablePointer<Double>?, _ dslope: UnsafeMutablePointer<Double>?
+  _ dx: UnsafeMutablePointer<Double>?,
+  _ dslope: UnsafeMutablePointer<Double>?
 ) -> Int32 {
-  unsafe backward(outer, channels, inner, x, slope, dy, dx, dslope).code
+  unsafe backward(
+    outer, channels, inner, x, slope, dy,
+    dx, dslope
+  ).code
+}
+
+@c @implementation
+public func prelu_backward_f16(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<UInt16>?, _ dy: UnsafePointer<UInt16>?,
+  _ dx: UnsafeMutablePointer<UInt16>?,
+  _ dslope: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe backward(
+    outer, channels, inner, numbers(x, Float16.self), numbers(slope, Float16.self),
+    numbers(dy, Float16.self),
+    numbers(dx, Float16.self), numbers(dslope, Float16.self)
+  ).code
+}
+
+@c @implementation
+public func prelu_backward_bf16(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<UInt16>?, _ dy: UnsafePointer<UInt16>?,
+  _ dx: UnsafeMutablePointer<UInt16>?,
+  _ dslope: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe backward(
+    outer, channels, inner, numbers(x, BFloat16.self), numbers(slope, BFloat16.self),
+    numbers(dy, BFloat16.self),
+    numbers(dx, BFloat16.self), numbers(dslope, BFloat16.self)
+  ).code
+}
+
+@c @implementation
+public func prelu_backward_f16_f32(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<Float>?, _ dy: UnsafePointer<UInt16>?, _ dx: UnsafeMutablePointer<UInt16>?,
+  _ dslope: UnsafeMutablePointer<Float>?
+) -> Int32 {
+  unsafe backward(
+    outer, channels, inner, numbers(x, Float16.self), slope, numbers(dy, Float16.self),
+    numbers(dx, Float16.self), dslope
+  ).code
+}
+
+@c @implementation
+public func prelu_backward_bf16_f32(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<Float>?, _ dy: UnsafePointer<UInt16>?, _ dx: UnsafeMutablePointer<UInt16>?,
+  _ dslope: UnsafeMutablePointer<Float>?
+) -> Int32 {
+  unsafe backward(
+    outer, channels, inner, numbers(x, BFloat16.self), slope, numbers(dy, BFloat16.self),
+    numbers(dx, BFloat16.self), dslope
+  ).code
 }
 
 @inline(always)

@@ -28,6 +28,34 @@ public func prelu_double_backward_f64(
   ).code
 }
 
+@c @implementation
+public func prelu_double_backward_f16(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<UInt16>?, _ dy: UnsafePointer<UInt16>?, _ ddx: UnsafePointer<UInt16>?,
+  _ ddslope: UnsafePointer<UInt16>?, _ gx: UnsafeMutablePointer<UInt16>?,
+  _ gslope: UnsafeMutablePointer<UInt16>?, _ gdy: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe doubleBackward(
+    outer, channels, inner, numbers(x, Float16.self), numbers(slope, Float16.self),
+    numbers(dy, Float16.self), numbers(ddx, Float16.self), numbers(ddslope, Float16.self),
+    numbers(gx, Float16.self), numbers(gslope, Float16.self), numbers(gdy, Float16.self)
+  ).code
+}
+
+@c @implementation
+public func prelu_double_backward_bf16(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<UInt16>?, _ dy: UnsafePointer<UInt16>?, _ ddx: UnsafePointer<UInt16>?,
+  _ ddslope: UnsafePointer<UInt16>?, _ gx: UnsafeMutablePointer<UInt16>?,
+  _ gslope: UnsafeMutablePointer<UInt16>?, _ gdy: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe doubleBackward(
+    outer, channels, inner, numbers(x, BFloat16.self), numbers(slope, BFloat16.self),
+    numbers(dy, BFloat16.self), numbers(ddx, BFloat16.self), numbers(ddslope, BFloat16.self),
+    numbers(gx, BFloat16.self), numbers(gslope, BFloat16.self), numbers(gdy, BFloat16.self)
+  ).code
+}
+
 @inline(always)
 private func doubleBackward<Scalar: PReLUScalar>(
   _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Scalar>?,

@@ -9,7 +9,9 @@ public func prelu_forward_f32(
   _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Float>?,
   _ slope: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<Float>?
 ) -> Int32 {
-  unsafe forward(outer, channels, inner, x, slope, y).code
+  unsafe forward(
+    outer, channels, inner, x, slope, y
+  ).code
 }
 
 @c @implementation
@@ -17,7 +19,51 @@ public func prelu_forward_f64(
   _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Double>?,
   _ slope: UnsafePointer<Double>?, _ y: UnsafeMutablePointer<Double>?
 ) -> Int32 {
-  unsafe forward(outer, channels, inner, x, slope, y).code
+  unsafe forward(
+    outer, channels, inner, x, slope, y
+  ).code
+}
+
+@c @implementation
+public func prelu_forward_f16(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<UInt16>?, _ y: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe forward(
+    outer, channels, inner, numbers(x, Float16.self), numbers(slope, Float16.self),
+    numbers(y, Float16.self)
+  ).code
+}
+
+@c @implementation
+public func prelu_forward_bf16(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<UInt16>?, _ y: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe forward(
+    outer, channels, inner, numbers(x, BFloat16.self), numbers(slope, BFloat16.self),
+    numbers(y, BFloat16.self)
+  ).code
+}
+
+@c @implementation
+public func prelu_forward_f16_f32(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe forward(
+    outer, channels, inner, numbers(x, Float16.self), slope, numbers(y, Float16.self)
+  ).code
+}
+
+@c @implementation
+public func prelu_forward_bf16_f32(
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<UInt16>?,
+  _ slope: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<UInt16>?
+) -> Int32 {
+  unsafe forward(
+    outer, channels, inner, numbers(x, BFloat16.self), slope, numbers(y, BFloat16.self)
+  ).code
 }
 
 @inline(always)

@@ -1,135 +1,10 @@
-// The functions' names and contracts are prelu.h's, against which the compiler checks them.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase
-
 internal import CPReLUHeader
 internal import PReLUKernels
 
-@c @implementation
-public func prelu_relu_forward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe forward(.relu, n, x, y).code
-}
-
-@c @implementation
-public func prelu_relu_backward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ dy: UnsafePointer<Float>?,
-  _ dx: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe backward(.relu, n, x, dy, dx).code
-}
-
-@c @implementation
-public func prelu_relu_forward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ y: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe forward(.relu, n, x, y).code
-}
-
-@c @implementation
-public func prelu_relu_backward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ dy: UnsafePointer<Double>?,
-  _ dx: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe backward(.relu, n, x, dy, dx).code
-}
-
-@c @implementation
-public func prelu_leaky_relu_forward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ slope: Double, _ y: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe forward(.leakyReLU(slope: slope), n, x, y).code
-}
-
-@c @implementation
-public func prelu_leaky_relu_backward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ slope: Double, _ dy: UnsafePointer<Float>?,
-  _ dx: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe backward(.leakyReLU(slope: slope), n, x, dy, dx).code
-}
-
-@c @implementation
-public func prelu_leaky_relu_forward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ slope: Double, _ y: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe forward(.leakyReLU(slope: slope), n, x, y).code
-}
-
-@c @implementation
-public func prelu_leaky_relu_backward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ slope: Double, _ dy: UnsafePointer<Double>?,
-  _ dx: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe backward(.leakyReLU(slope: slope), n, x, dy, dx).code
-}
-
-@c @implementation
-public func prelu_elu_forward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ alpha: Double, _ y: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe forward(.elu(alpha: alpha), n, x, y).code
-}
-
-@c @implementation
-public func prelu_elu_backward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ alpha: Double, _ dy: UnsafePointer<Float>?,
-  _ dx: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe backward(.elu(alpha: alpha), n, x, dy, dx).code
-}
-
-@c @implementation
-public func prelu_elu_forward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ alpha: Double, _ y: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe forward(.elu(alpha: alpha), n, x, y).code
-}
-
-@c @implementation
-public func prelu_elu_backward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ alpha: Double, _ dy: UnsafePointer<Double>?,
-  _ dx: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe backward(.elu(alpha: alpha), n, x, dy, dx).code
-}
-
-@c @implementation
-public func prelu_selu_forward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ alpha: Double, _ gamma: Double,
-  _ y: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe forward(.selu(alpha: alpha, gamma: gamma), n, x, y).code
-}
-
-@c @implementation
-public func prelu_selu_backward_f32(
-  _ n: Int, _ x: UnsafePointer<Float>?, _ alpha: Double, _ gamma: Double,
-  _ dy: UnsafePointer<Float>?,
-  _ dx: UnsafeMutablePointer<Float>?
-) -> Int32 {
-  unsafe backward(.selu(alpha: alpha, gamma: gamma), n, x, dy, dx).code
-}
-
-@c @implementation
-public func prelu_selu_forward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ alpha: Double, _ gamma: Double,
-  _ y: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe forward(.selu(alpha: alpha, gamma: gamma), n, x, y).code
-}
-
-@c @implementation
-public func prelu_selu_backward_f64(
-  _ n: Int, _ x: UnsafePointer<Double>?, _ alpha: Double, _ gamma: Double,
-  _ dy: UnsafePointer<Double>?,
-  _ dx: UnsafeMutablePointer<Double>?
-) -> Int32 {
-  unsafe backward(.selu(alpha: alpha, gamma: gamma), n, x, dy, dx).code
-}
+// What the functions of all rectifiers do, in files of their own.
 
 @inline(always)
-private func forward<Scalar: PReLUScalar>(
+func forward<Scalar: PReLUScalar>(
   _ rectifier: Rectifier, _ n: Int, _ x: UnsafePointer<Scalar>?, _ y: UnsafeMutablePointer<Scalar>?
 ) -> prelu_status {
   do throws(PReLUError) {
@@ -148,7 +23,7 @@ private func forward<Scalar: PReLUScalar>(
 }
 
 @inline(always)
-private func backward<Scalar: PReLUScalar>(
+func backward<Scalar: PReLUScalar>(
   _ rectifier: Rectifier, _ n: Int, _ x: UnsafePointer<Scalar>?, _ dy: UnsafePointer<Scalar>?,
   _ dx: UnsafeMutablePointer<Scalar>?
 ) -> prelu_status {

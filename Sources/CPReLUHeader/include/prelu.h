@@ -13,6 +13,12 @@
 /// | any n elements, one slope for all | 1         | 1         | n     |
 /// | NCHW, a slope an element          | N         | C * H * W | 1     |
 ///
+/// **Types.** Names end with the type of the numbers: _f32 float, _f64 double, _f16 and _bf16 numbers of sixteen bits, whose bits a uint16_t
+/// holds: IEEE 754's binary16, and bfloat16, the upper half of a float. These are for storage: they are computed in float and rounded once
+/// at the end, to the nearest, ties to even. What is too large becomes infinite, subnormal numbers are kept, NaN stays NaN. Where
+/// two types stand in a name, the second is that of the slopes and of their gradients.
+/// Constants of functions are rounded once to the type that is computed in.
+///
 /// **Memory.** No pointer is kept after a call. Pointers need the alignment of their type and no more: one that has not even that is refused.
 /// Inputs may overlap each other. An output may be exactly the inputs that its function names, and must share
 /// no other memory with any buffer.
@@ -190,6 +196,18 @@ int32_t prelu_forward_f32(
 int32_t prelu_forward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope, double *y);
 
+/// Computes `y = x < 0 ? a * x : x` of numbers of sixteen bits, with slopes of the same type, or of float (_f16_f32, _bf16_f32).
+///
+/// As prelu_forward_f32, in float, and rounded once to the type of y; 4 bytes an element.
+int32_t prelu_forward_f16(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope, uint16_t *y);
+int32_t prelu_forward_bf16(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope, uint16_t *y);
+int32_t prelu_forward_f16_f32(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope, uint16_t *y);
+int32_t prelu_forward_bf16_f32(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope, uint16_t *y);
+
 /// Computes the gradients to the input, `dx = x > 0 ? dy : a * dy`, and to the slopes: for each the sum of
 /// `dy * x` over the elements that share it and where not `x > 0`. In float, in one pass over memory.
 ///
@@ -218,6 +236,24 @@ int32_t prelu_backward_f32(
 int32_t prelu_backward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
     const double *dy, double *dx, double *dslope);
+
+/// Computes the gradients to the input and to the slopes of numbers of sixteen bits, with slopes and their gradients of the same type, or of
+/// float (_f16_f32, _bf16_f32).
+///
+/// As prelu_backward_f32, but for the memory, 6 bytes an element. dx is what float gives, rounded once; dslope the sum in double, rounded once:
+/// within 1 ULP of its type + n * 2^-53 * sum|dy * x| of the exact sum.
+int32_t prelu_backward_f16(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
+    const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
+int32_t prelu_backward_bf16(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
+    const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
+int32_t prelu_backward_f16_f32(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope,
+    const uint16_t *dy, uint16_t *dx, float *dslope);
+int32_t prelu_backward_bf16_f32(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope,
+    const uint16_t *dy, uint16_t *dx, float *dslope);
 
 /// Computes what prelu_forward_f32 computes, of a tensor of any dimensions to which slopes are broadcast: along each axis there is either one
 /// for all places or one for each (ONNX's unidirectional broadcasting, and oneDNN's).
@@ -306,6 +342,19 @@ int32_t prelu_double_backward_f64(
     const double *dy, const double *ddx, const double *ddslope, double *gx, double *gslope,
     double *gdy);
 
+/// Computes the gradients of the gradients that prelu_backward_f16 and prelu_backward_bf16 give.
+///
+/// As prelu_double_backward_f32, but for the memory, 10 bytes an element, and the roundings: gx and gdy are what float gives, rounded once,
+/// gslope the sum in double, rounded once.
+int32_t prelu_double_backward_f16(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
+    const uint16_t *dy, const uint16_t *ddx, const uint16_t *ddslope, uint16_t *gx, uint16_t *gslope,
+    uint16_t *gdy);
+int32_t prelu_double_backward_bf16(
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
+    const uint16_t *dy, const uint16_t *ddx, const uint16_t *ddslope, uint16_t *gx, uint16_t *gslope,
+    uint16_t *gdy);
+
 /// Computes ReLU, `y = x < 0 ? +0 : x`, in float.
 ///
 /// Source: Nair and Hinton 2010, "Rectified Linear Units Improve Restricted Boltzmann Machines".
@@ -326,6 +375,12 @@ int32_t prelu_relu_forward_f32(size_t n, const float *x, float *y);
 /// As prelu_relu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_relu_forward_f64(size_t n, const double *x, double *y);
 
+/// The same of numbers of sixteen bits: what prelu_relu_forward_f32 gives, rounded once; 4 bytes an element.
+int32_t prelu_relu_forward_f16(
+    size_t n, const uint16_t *x, uint16_t *y);
+int32_t prelu_relu_forward_bf16(
+    size_t n, const uint16_t *x, uint16_t *y);
+
 /// Computes the gradient to the input, `dx = x > 0 ? dy : +0`, in float.
 ///
 /// - Shapes: x, dy and dx have n elements.
@@ -345,6 +400,12 @@ int32_t prelu_relu_backward_f32(
 int32_t prelu_relu_backward_f64(
     size_t n, const double *x, const double *dy, double *dx);
 
+/// The same of numbers of sixteen bits: what prelu_relu_backward_f32 gives, rounded once; 6 bytes an element.
+int32_t prelu_relu_backward_f16(
+    size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
+int32_t prelu_relu_backward_bf16(
+    size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
+
 /// Computes Leaky ReLU, `y = x < 0 ? slope * x : x`, in float.
 ///
 /// Source: Maas, Hannun and Ng 2013, "Rectifier Nonlinearities Improve Neural Network Acoustic Models".
@@ -353,7 +414,7 @@ int32_t prelu_relu_backward_f64(
 /// - Aliasing: y may be exactly x.
 /// - Edge cases: 0, -0 and NaN come back as they went in.
 ///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: one rounding, that of the product. The slope is rounded to the elements' type.
+/// - Error bound: one rounding, that of the product. The slope is rounded once.
 /// - Memory: reads x once and writes y once, 8 bytes an element.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
@@ -364,6 +425,12 @@ int32_t prelu_leaky_relu_forward_f32(size_t n, const float *x, double slope, flo
 ///
 /// As prelu_leaky_relu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_leaky_relu_forward_f64(size_t n, const double *x, double slope, double *y);
+
+/// The same of numbers of sixteen bits: what prelu_leaky_relu_forward_f32 gives, rounded once; 4 bytes an element.
+int32_t prelu_leaky_relu_forward_f16(
+    size_t n, const uint16_t *x, double slope, uint16_t *y);
+int32_t prelu_leaky_relu_forward_bf16(
+    size_t n, const uint16_t *x, double slope, uint16_t *y);
 
 /// Computes the gradient to the input, `dx = x > 0 ? dy : slope * dy`, in float.
 ///
@@ -384,6 +451,12 @@ int32_t prelu_leaky_relu_backward_f32(
 int32_t prelu_leaky_relu_backward_f64(
     size_t n, const double *x, double slope, const double *dy, double *dx);
 
+/// The same of numbers of sixteen bits: what prelu_leaky_relu_backward_f32 gives, rounded once; 6 bytes an element.
+int32_t prelu_leaky_relu_backward_f16(
+    size_t n, const uint16_t *x, double slope, const uint16_t *dy, uint16_t *dx);
+int32_t prelu_leaky_relu_backward_bf16(
+    size_t n, const uint16_t *x, double slope, const uint16_t *dy, uint16_t *dx);
+
 /// Computes ELU, `y = x < 0 ? alpha * (exp(x) - 1) : x`, in float.
 ///
 /// Source: Clevert, Unterthiner and Hochreiter 2016, "Fast and Accurate Deep Network Learning by Exponential Linear
@@ -393,8 +466,7 @@ int32_t prelu_leaky_relu_backward_f64(
 /// - Aliasing: y may be exactly x.
 /// - Edge cases: 0, -0 and NaN come back as they went in; -infinity becomes -alpha.
 ///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: 1 ULP where alpha is 1, 2 ULP otherwise and in double. alpha is
-///   rounded to the elements' type.
+/// - Error bound: 1 ULP where alpha is 1, 2 ULP otherwise and in double. alpha is rounded once.
 /// - Memory: reads x once and writes y once, 8 bytes an element.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
@@ -405,6 +477,12 @@ int32_t prelu_elu_forward_f32(size_t n, const float *x, double alpha, float *y);
 ///
 /// As prelu_elu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_elu_forward_f64(size_t n, const double *x, double alpha, double *y);
+
+/// The same of numbers of sixteen bits: what prelu_elu_forward_f32 gives, rounded once; 4 bytes an element.
+int32_t prelu_elu_forward_f16(
+    size_t n, const uint16_t *x, double alpha, uint16_t *y);
+int32_t prelu_elu_forward_bf16(
+    size_t n, const uint16_t *x, double alpha, uint16_t *y);
 
 /// Computes the gradient to the input, `dx = x > 0 ? dy : dy * alpha * exp(x)`, in float.
 ///
@@ -425,6 +503,12 @@ int32_t prelu_elu_backward_f32(
 int32_t prelu_elu_backward_f64(
     size_t n, const double *x, double alpha, const double *dy, double *dx);
 
+/// The same of numbers of sixteen bits: what prelu_elu_backward_f32 gives, rounded once; 6 bytes an element.
+int32_t prelu_elu_backward_f16(
+    size_t n, const uint16_t *x, double alpha, const uint16_t *dy, uint16_t *dx);
+int32_t prelu_elu_backward_bf16(
+    size_t n, const uint16_t *x, double alpha, const uint16_t *dy, uint16_t *dx);
+
 /// Computes SELU, `y = gamma * (x < 0 ? alpha * (exp(x) - 1) : x)`, in float.
 ///
 /// Source: Klambauer, Unterthiner, Mayr and Hochreiter 2017, "Self-Normalizing Neural Networks".
@@ -433,8 +517,7 @@ int32_t prelu_elu_backward_f64(
 /// - Aliasing: y may be exactly x.
 /// - Edge cases: 0 and -0 come back as they went in, NaN is NaN; -infinity becomes -gamma * alpha.
 ///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: 2 ULP. gamma and the product of gamma and alpha are rounded to the
-///   elements' type.
+/// - Error bound: 2 ULP. gamma and the product of gamma and alpha are rounded once.
 /// - Memory: reads x once and writes y once, 8 bytes an element.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
@@ -445,6 +528,12 @@ int32_t prelu_selu_forward_f32(size_t n, const float *x, double alpha, double ga
 ///
 /// As prelu_selu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_selu_forward_f64(size_t n, const double *x, double alpha, double gamma, double *y);
+
+/// The same of numbers of sixteen bits: what prelu_selu_forward_f32 gives, rounded once; 4 bytes an element.
+int32_t prelu_selu_forward_f16(
+    size_t n, const uint16_t *x, double alpha, double gamma, uint16_t *y);
+int32_t prelu_selu_forward_bf16(
+    size_t n, const uint16_t *x, double alpha, double gamma, uint16_t *y);
 
 /// Computes the gradient to the input, `dx = gamma * (x > 0 ? dy : dy * alpha * exp(x))`, in float.
 ///
@@ -464,6 +553,12 @@ int32_t prelu_selu_backward_f32(
 /// As prelu_selu_backward_f32, but for the memory: 24 bytes an element.
 int32_t prelu_selu_backward_f64(
     size_t n, const double *x, double alpha, double gamma, const double *dy, double *dx);
+
+/// The same of numbers of sixteen bits: what prelu_selu_backward_f32 gives, rounded once; 6 bytes an element.
+int32_t prelu_selu_backward_f16(
+    size_t n, const uint16_t *x, double alpha, double gamma, const uint16_t *dy, uint16_t *dx);
+int32_t prelu_selu_backward_bf16(
+    size_t n, const uint16_t *x, double alpha, double gamma, const uint16_t *dy, uint16_t *dx);
 
 /// Sets how many threads each call that begins from now on may use, in the whole process.
 ///
