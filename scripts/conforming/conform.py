@@ -6,6 +6,10 @@ import sys
 from typing import Iterator
 
 
+# So many failures are printed of each row of the table, without --verbose.
+MOST_SHOWN = 5
+
+
 class Parser(argparse.ArgumentParser):
     def error(self, message):
         print(f"{message}; see scripts/conformance --help", file=sys.stderr)
@@ -63,7 +67,7 @@ def main() -> int:
         return 0
     # What needs NumPy comes after the arguments.
     from judge import FAILED
-    from library import Library, MissingFunction
+    from library import Library, Unusable
     from report import Report
 
     chosen = (case for case in all_cases(options) if options.filter.search(case.name))
@@ -73,15 +77,16 @@ def main() -> int:
         return 0 if names else 64
     try:
         library = Library(options.library)
-    except MissingFunction as missing:
-        print(f"{options.library} has no {missing}: build it from the sources here", file=sys.stderr)
+    except Unusable as unusable:
+        print(unusable, file=sys.stderr)
         return 1
     report = Report()
     for count, case in enumerate(chosen, 1):
         show_progress(count, case.name)
         outcome = outcome_of(case, library)
         report.add(case, outcome)
-        if options.verbose or outcome.kind == FAILED:
+        # Where everything fails the first cases of a row tell as much as all.
+        if options.verbose or outcome.kind == FAILED and report.groups[case.group][FAILED] <= MOST_SHOWN:
             show_progress(count, "")
             details = outcome.note or ", ".join(outcome.differences)
             print(f"{case.name}: {outcome.kind}" + (f": {details}" if details else ""), flush=True)

@@ -14,6 +14,8 @@ UNWRITTEN = 0x5A
 PURE = ("f32", "f64", "f16", "bf16")
 MIXED = ("f16_f32", "bf16_f32")
 
+INSTRUCTION_SETS = ("portable", "v2", "v3", "v4")
+
 NAMES = [
     *(f"prelu_{name}_{types}"
       for name in ("forward", "backward", "forward_broadcast", "backward_broadcast")
@@ -29,8 +31,8 @@ class Refused(Exception):
     """A call that returned another status than success."""
 
 
-class MissingFunction(Exception):
-    """A function that the library does not export."""
+class Unusable(Exception):
+    """A library that nothing can be run against, and what to do."""
 
 
 class Tensor:
@@ -56,7 +58,9 @@ class Library:
         self.functions.prelu_status_message.restype = ctypes.c_char_p
         for name in NAMES:
             if not hasattr(self.functions, name):
-                raise MissingFunction(name)
+                raise Unusable(f"{path} has no {name}: build it from the sources here")
+        if self.instruction_set not in INSTRUCTION_SETS:
+            raise Unusable(f"set PRELU_ISA otherwise: {self.instruction_set}")
 
     @property
     def instruction_set(self) -> str:
