@@ -1,7 +1,7 @@
 public import PReLUKernels
 
 /// Numbers at an address of a test's choice, between two margins that nobody may write to.
-public final class Memory<Scalar: Number> {
+public final class Memory<Scalar: AnyNumber> {
   private let whole: UnsafeMutableBufferPointer<Scalar>
   private let margin: Int
 
@@ -17,7 +17,7 @@ public final class Memory<Scalar: Number> {
     whole = UnsafeMutableRawBufferPointer.allocate(
       byteCount: (margin + values.count + 64) * MemoryLayout<Scalar>.stride, alignment: 64
     ).bindMemory(to: Scalar.self)
-    whole.initialize(repeating: Self.untouched)
+    whole.initialize(repeating: Scalar.untouched)
     mutable = UnsafeMutableBufferPointer(
       rebasing: whole[margin..<margin + values.count])
     fill(values)
@@ -25,14 +25,11 @@ public final class Memory<Scalar: Number> {
 
   deinit { whole.deallocate() }
 
-  /// A number that no kernel computes from the tests' inputs.
-  public static var untouched: Scalar { -123_456 }
-
   /// Memory of `count` numbers that a kernel has not written to yet.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func untouched(_ count: Int, offset: Int = 0) -> Memory {
-    Memory([Scalar](repeating: untouched, count: count), offset: offset)
+    Memory([Scalar](repeating: Scalar.untouched, count: count), offset: offset)
   }
 
   @_specialize(where Scalar == Float)
@@ -45,13 +42,13 @@ public final class Memory<Scalar: Number> {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func fillUntouched() {
-    mutable.update(repeating: Self.untouched)
+    mutable.update(repeating: Scalar.untouched)
   }
 
   /// Whether the margins are as they were made.
   public var marginsAreIntact: Bool {
     let end = margin + mutable.count
-    return whole[..<margin].allSatisfy { $0 == Self.untouched }
-      && whole[end...].allSatisfy { $0 == Self.untouched }
+    return whole[..<margin].allSatisfy { $0 == Scalar.untouched }
+      && whole[end...].allSatisfy { $0 == Scalar.untouched }
   }
 }
