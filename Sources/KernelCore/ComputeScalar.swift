@@ -43,6 +43,17 @@ public protocol ComputeScalar: KernelScalar, ExponentialScalar where Compute == 
     _ count: Int, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
   ) -> SIMD16<Double>
 
+  /// The three above, with products of numbers of sixteen bits, which are exact in this type.
+  static func _addingHalfProducts(
+    _ sums: SIMD16<Double>, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
+  ) -> SIMD16<Double>
+  static func _addingFirstHalfProducts(
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
+  ) -> SIMD16<Double>
+  static func _otherHalfProducts(
+    _ count: Int, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
+  ) -> SIMD16<Double>
+
   /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
   static func _border(_ count: Int, _ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
 
@@ -142,6 +153,54 @@ extension Float: ComputeScalar {
   @inlinable @inline(always)
   public static func _widened(_ vector: SIMD16<Float>) -> SIMD16<Double> {
     prelu_widened(vector)
+  }
+}
+
+extension Float {
+  @inlinable @inline(always)
+  public static func _addingHalfProducts(
+    _ sums: SIMD16<Double>, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
+  ) -> SIMD16<Double> {
+    prelu_adding_half_products(sums, x, a, b)
+  }
+
+  @inlinable @inline(always)
+  public static func _addingFirstHalfProducts(
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
+  ) -> SIMD16<Double> {
+    prelu_adding_first_half_products(Int64(count), sums, x, a, b)
+  }
+
+  @inlinable @inline(always)
+  public static func _otherHalfProducts(
+    _ count: Int, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
+  ) -> SIMD16<Double> {
+    prelu_other_half_products(Int64(count), x, a, b)
+  }
+}
+
+// In Double every product is rounded once, of whatever numbers.
+extension Double {
+  @inlinable @inline(always)
+  public static func _addingHalfProducts(
+    _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    _addingProducts(sums, x: x, a, b)
+  }
+
+  @inlinable @inline(always)
+  public static func _addingFirstHalfProducts(
+    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>,
+    _ b: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    _addingFirstProducts(count, sums, x: x, a, b)
+  }
+
+  @inlinable @inline(always)
+  public static func _otherHalfProducts(
+    _ count: Int, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    _otherProducts(count, x: x, a, b)
   }
 }
 

@@ -4,6 +4,7 @@ public import CKernelSupport
 
 extension Float16: KernelScalar {
   public typealias Compute = Float
+  public typealias Sums = HalfSums
 
   @inlinable @inline(always)
   public var _computed: Float { Float(self) }
@@ -46,6 +47,7 @@ extension Float16: KernelScalar {
 
 extension BFloat16: KernelScalar {
   public typealias Compute = Float
+  public typealias Sums = HalfSums
 
   @inlinable @inline(always)
   public var _computed: Float { Float(self) }

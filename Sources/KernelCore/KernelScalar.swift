@@ -9,6 +9,9 @@ public protocol KernelScalar: Sendable {
   /// The type that kernels compute in: the numbers of this one are numbers of it.
   associatedtype Compute: ComputeScalar
 
+  /// The partial sums of products of these numbers.
+  associatedtype Sums: LaneSums
+
   /// Zero.
   init()
 
@@ -45,6 +48,8 @@ extension KernelScalar {
 }
 
 extension Float: KernelScalar {
+  public typealias Sums = SIMD16<Double>
+
   @inlinable @inline(always)
   public var _computed: Float { self }
 
@@ -84,6 +89,8 @@ extension Float: KernelScalar {
 }
 
 extension Double: KernelScalar {
+  public typealias Sums = SIMD16<Double>
+
   @inlinable @inline(always)
   public var _computed: Double { self }
 

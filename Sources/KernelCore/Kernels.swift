@@ -23,11 +23,12 @@ public func backward<I: KernelInstructionSet, T: KernelScalar>(
       I.self, Backward<T.Compute, NoSums>.self, block, streams, slopes, sums: nil, stores: stores)
   } else if unsafe streams.output == nil {
     unsafe go(
-      I.self, BackwardSlope<T.Compute>.self, OrdinaryStores.self, block, streams, slopes, sums: sums
+      I.self, BackwardSlope<T.Compute, T.Sums>.self, OrdinaryStores.self, block, streams, slopes,
+      sums: sums
     )
   } else {
     unsafe go(
-      I.self, Backward<T.Compute, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
+      I.self, Backward<T.Compute, T.Sums>.self, block, streams, slopes, sums: sums,
       stores: stores)
   }
 }
@@ -44,7 +45,7 @@ public func secondOrder<I: KernelInstructionSet, T: KernelScalar>(
     )
   } else {
     unsafe go(
-      I.self, SecondOrder<T.Compute, SIMD16<Double>>.self, block, streams, slopes, sums: sums,
+      I.self, SecondOrder<T.Compute, T.Sums>.self, block, streams, slopes, sums: sums,
       stores: stores)
   }
 }

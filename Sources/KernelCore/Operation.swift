@@ -97,9 +97,7 @@ public enum Backward<Scalar: ComputeScalar, Sums: LaneSums>: Operation {
 }
 
 /// The slope's gradient alone.
-public enum BackwardSlope<Scalar: ComputeScalar>: Operation {
-  public typealias Sums = SIMD16<Double>
-
+public enum BackwardSlope<Scalar: ComputeScalar, Sums: LaneSums>: Operation {
   @inlinable @inline(always)
   public static var writesOutput: Bool { false }
 

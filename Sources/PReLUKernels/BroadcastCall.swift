@@ -83,7 +83,7 @@ extension BroadcastCall {
         }
         let totals = unsafe others + row.places
         unsafe totals.initialize(repeating: 0, count: row.slopes)
-        unsafe row.withUnsafeBufferPointer { unsafe add(sums, along: $0, to: totals) }
+        row.withPointer { unsafe add(sums, along: $0, to: totals) }
         unsafe leave(totals, unit.slope..<unit.slope + row.slopes)
       }
     }

@@ -23,6 +23,8 @@ struct BroadcastPlan {
     let kind: Kind
 
     enum Kind { case outside, rows, places, elements }
+
+    static let none = Lead(count: 1, stride: 0, slopes: 0, step: 1, whole: 1, kind: .outside)
   }
 
   let count: Int
@@ -30,12 +32,13 @@ struct BroadcastPlan {
   /// The elements of a run.
   private(set) var length = 1
   /// Where a place has its slope.
-  private(set) var row: [SlopeAxis] = []
+  private(set) var row = ShortList(
+    filler: SlopeAxis(count: 1, isShared: true, slopes: 1, places: 1))
   private(set) var rows = 1
   private(set) var rowStride = 0
   /// The innermost first.
-  private(set) var own: [Lead] = []
-  private(set) var shared: [Lead] = []
+  private(set) var own = ShortList(filler: Lead.none)
+  private(set) var shared = ShortList(filler: Lead.none)
 
   private(set) var unitsPerBlock = 1
   private(set) var segments = 1
@@ -46,9 +49,9 @@ struct BroadcastPlan {
   /// The shortest runs that are gone through as such. Each element of a shorter one is a place.
   static let shortestRun = 16
 
-  var places: Int { row.first.map { $0.count * $0.places } ?? 1 }
-  var owns: Int { own.reduce(1) { $0 * $1.count } }
-  var units: Int { shared.reduce(1) { $0 * $1.count } }
+  /// The number of combinations of the own leads' steps, and of the shared ones'.
+  private(set) var owns = 1
+  private(set) var units = 1
   var blocks: Int { owns * segments }
   /// The number of partial sums to be folded; 0 where every block has whole sums.
   var partials: Int { segments > 1 ? segments * slopes : 0 }
@@ -59,6 +62,8 @@ struct BroadcastPlan {
     var left = axes[...]
     // The elements and slopes inside of what is left.
     var (elements, inner) = (1, 1)
+    // Those of a row so far.
+    var places = 1
 
     if let run = left.last, run.isShared, run.count >= Self.shortestRun {
       length = min(run.count, Plan.blockElements)
@@ -72,8 +77,9 @@ struct BroadcastPlan {
     // A run that is cut has no neighbours in its unit.
     let mostPlaces = min(Self.mostPlaces, elements > length ? 1 : Plan.blockElements / length)
     while let axis = left.last, places * axis.count <= mostPlaces {
-      row.insert(
-        SlopeAxis(count: axis.count, isShared: axis.isShared, slopes: inner, places: places), at: 0)
+      row.prepend(
+        SlopeAxis(count: axis.count, isShared: axis.isShared, slopes: inner, places: places))
+      places *= axis.count
       elements *= axis.count
       if !axis.isShared { inner *= axis.count }
       left.removeLast()
@@ -84,7 +90,8 @@ struct BroadcastPlan {
         Lead(
           count: axis.count.dividedRoundingUp(by: step), stride: step * elements,
           slopes: step * inner, step: step, whole: axis.count, kind: .places))
-      row.insert(SlopeAxis(count: step, isShared: false, slopes: inner, places: places), at: 0)
+      row.prepend(SlopeAxis(count: step, isShared: false, slopes: inner, places: places))
+      places *= step
       elements *= axis.count
       inner *= axis.count
       left.removeLast()
@@ -109,6 +116,8 @@ struct BroadcastPlan {
       if !axis.isShared { inner *= axis.count }
     }
 
+    for index in own.indices { owns *= own[index].count }
+    for index in shared.indices { units *= shared[index].count }
     let wanted = max(1, Plan.blockElements / (rows * places * length))
     let mostSegments = leavesSums ? max(1, Plan.maximumPartials / slopes) : units
     unitsPerBlock = max(min(wanted, units), units.dividedRoundingUp(by: mostSegments))
@@ -129,33 +138,20 @@ struct BroadcastUnit {
 extension BroadcastPlan {
   /// The unit of the own and shared leads' steps of these numbers.
   func unit(own ownIndex: Int, shared sharedIndex: Int) -> BroadcastUnit {
-    var unit = BroadcastUnit(rows: rows, steps: row.first?.count ?? 1, length: length)
-    for (leads, index) in [(own, ownIndex), (shared, sharedIndex)] {
-      var rest = index
-      for lead in leads {
-        let step: Int
-        (rest, step) = rest.quotientAndRemainder(dividingBy: lead.count)
-        unit.offset += step * lead.stride
-        unit.slope += step * lead.slopes
-        let left = min(lead.step, lead.whole - step * lead.step)
-        switch lead.kind {
-        case .outside: break
-        case .rows: unit.rows = left
-        case .places: unit.steps = left
-        case .elements: unit.length = left
-        }
-      }
-    }
+    var unit = BroadcastUnit(rows: rows, steps: row.count > 0 ? row[0].count : 1, length: length)
+    unit.move(along: own, by: ownIndex)
+    unit.move(along: shared, by: sharedIndex)
     return unit
   }
 
   /// The axes of a unit's row.
-  func row(of unit: BroadcastUnit) -> [SlopeAxis] {
-    guard let axis = row.first, axis.count != unit.steps else { return row }
-    return [
-      SlopeAxis(
-        count: unit.steps, isShared: axis.isShared, slopes: axis.slopes, places: axis.places)
-    ] + row.dropFirst()
+  func row(of unit: BroadcastUnit) -> ShortList<SlopeAxis> {
+    var row = row
+    guard row.count > 0 else { return row }
+    let axis = row[0]
+    row[0] = SlopeAxis(
+      count: unit.steps, isShared: axis.isShared, slopes: axis.slopes, places: axis.places)
+    return row
   }
 
   /// The geometry of a unit for a kernel.
@@ -170,8 +166,30 @@ extension BroadcastPlan {
   }
 }
 
-extension [SlopeAxis] {
+extension BroadcastUnit {
+  /// Moves to the combination of the leads' steps of this number.
+  fileprivate mutating func move(along leads: ShortList<BroadcastPlan.Lead>, by index: Int) {
+    var rest = index
+    for lead in leads.indices.lazy.map({ leads[$0] }) {
+      let step: Int
+      (rest, step) = rest.quotientAndRemainder(dividingBy: lead.count)
+      offset += step * lead.stride
+      slope += step * lead.slopes
+      let left = min(lead.step, lead.whole - step * lead.step)
+      switch lead.kind {
+      case .outside: break
+      case .rows: rows = left
+      case .places: steps = left
+      case .elements: length = left
+      }
+    }
+  }
+}
+
+extension ShortList<SlopeAxis> {
   /// The places and slopes of all axes.
-  var places: Int { first.map { $0.count * $0.places } ?? 1 }
-  var slopes: Int { first.map { $0.isShared ? $0.slopes : $0.count * $0.slopes } ?? 1 }
+  var places: Int { count == 0 ? 1 : self[0].count * self[0].places }
+  var slopes: Int {
+    count == 0 ? 1 : self[0].isShared ? self[0].slopes : self[0].count * self[0].slopes
+  }
 }

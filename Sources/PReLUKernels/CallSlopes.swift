@@ -48,7 +48,7 @@ internal import KernelCore
 
   /// Calls `body` with the slopes of a row of places, the first of which is `first`, and which `axes` say.
   func layOut(
-    _ axes: [SlopeAxis], from first: Int, body: (SlopePointers<Slope.Compute>) -> Void
+    _ axes: ShortList<SlopeAxis>, from first: Int, body: (SlopePointers<Slope.Compute>) -> Void
   ) {
     // In bounds: room for the places and for a vector behind them, twice if slopes have a direction.
     let room = axes.places + 16
@@ -57,7 +57,7 @@ internal import KernelCore
     ) { scratch in
       let places = unsafe scratch.baseAddress.unsafelyUnwrapped
       let direction = unsafe v == nil ? places : places + room
-      unsafe axes.withUnsafeBufferPointer { axes in
+      axes.withPointer { axes in
         if let slope = unsafe slope {
           unsafe kernels.layOut(axes, slope + first, into: places)
         } else {

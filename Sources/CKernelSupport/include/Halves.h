@@ -18,9 +18,9 @@ PRELU_INLINE prelu_uint16_x16 prelu_rounded_bfloat16(prelu_float_x16 vector) {
   prelu_uint32_x16 bits = (prelu_uint32_x16)vector;
   // Half of the last place, or a little less before an even one: what is half way there goes to the even one.
   prelu_uint32_x16 rounded = bits + (0x7fff + ((bits >> 16) & 1));
-  // A NaN is made quiet: its last digits may be all that tells it from infinity.
-  prelu_uint32_x16 chosen = vector != vector ? bits | 0x00400000 : rounded;
-  return __builtin_convertvector(chosen >> 16, prelu_uint16_x16);
+  // A NaN, whose last digits may be all that tells it from infinity, becomes the one of nothing but ones.
+  rounded |= (prelu_uint32_x16)(vector != vector);
+  return __builtin_convertvector(rounded >> 16, prelu_uint16_x16);
 }
 
 #if defined(__AVX512F__)
