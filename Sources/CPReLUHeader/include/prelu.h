@@ -13,15 +13,30 @@
 /// | any n elements, one slope for all | 1         | 1         | n     |
 /// | NCHW, a slope an element          | N         | C * H * W | 1     |
 ///
-/// **Types.** Names end with the type of the numbers: _f32 float, _f64 double, _f16 and _bf16 numbers of sixteen bits, whose bits a uint16_t
-/// holds: IEEE 754's binary16, and bfloat16, the upper half of a float. These are for storage: they are computed in float and rounded once
-/// at the end, to the nearest, ties to even. What is too large becomes infinite, subnormal numbers are kept, NaN stays NaN. Where
-/// two types stand in a name, the second is that of the slopes and of their gradients.
-/// Constants of functions are rounded once to the type that is computed in.
+/// **Types.** Names end with the types of the numbers: where there are two, the second is that of slopes, which are the buffers
+/// with slope in their names.
 ///
-/// **Memory.** No pointer is kept after a call. Pointers need the alignment of their type and no more: one that has not even that is refused.
-/// Inputs may overlap each other. An output may be exactly the inputs that its function names, and must share
-/// no other memory with any buffer.
+/// | name      | elements                       | slopes   | computed in | bytes an element |
+/// |-----------|--------------------------------|----------|-------------|------------------|
+/// | _f32      | float                          | the same | float       | 4                |
+/// | _f64      | double                         | the same | double      | 8                |
+/// | _f16      | uint16_t, the bits of binary16 | the same | float       | 2                |
+/// | _bf16     | uint16_t, the bits of bfloat16 | the same | float       | 2                |
+/// | _f16_f32  | uint16_t, the bits of binary16 | float    | float       | 2                |
+/// | _bf16_f32 | uint16_t, the bits of bfloat16 | float    | float       | 2                |
+///
+/// binary16 is IEEE 754's, bfloat16 the upper half of a float. These half types are for storage: a result is computed in float,
+/// and rounded once at the end, to the nearest, ties to even. What is too large becomes infinite, subnormal numbers are kept,
+/// NaN stays NaN. Constants, such as alpha, are double, and rounded once to the type that is computed in.
+///
+/// **Error bounds** are given for float and double. A result of a half type is the one that float gives of the same numbers,
+/// rounded once. But a gradient to a slope is a sum in double, rounded once to the type that slopes have: its bound is that of
+/// float, with the ULP of that type.
+///
+/// **Memory.** No pointer is kept after a call. Pointers to numbers need the alignment of their type and no more: one that has
+/// not even that is refused. Inputs may overlap each other. An output may be exactly the inputs that its function names, and
+/// must share no other memory with any buffer. Slopes of a half type are converted a part at a time, in scratch memory of at
+/// most 9 KiB a thread, 17 in prelu_double_backward, beside what functions name.
 ///
 /// **Failure.** A function that computes returns PRELU_SUCCESS or the status of what is wrong with the call,
 /// and in that case has written nothing. Where several things are wrong it is the one with the lowest number.
@@ -176,72 +191,59 @@ enum prelu_status {
   PRELU_GDY_IS_MISALIGNED = 110
 };
 
-/// Computes `y = x < 0 ? a * x : x` with the slopes a, in float.
+/// Computes `y = x < 0 ? a * x : x` with the slopes a.
 ///
 /// - Shapes: x and y have outer * channels * inner elements, slope has channels.
 /// - Aliasing: y may be exactly x.
-/// - Edge cases: 0, -0 and NaN come back as they went in. An infinite or NaN slope does not touch what
-///   is not negative. Where there are no elements the call succeeds, and every pointer may be NULL.
+/// - Edge cases: 0, -0 and NaN come back as they went in. An infinite or NaN slope does not touch what is not negative. Where
+///   there are no elements the call succeeds, and every pointer may be NULL.
 /// - Error bound: one rounding, that of the product.
-/// - Memory: reads x once and writes y once, 8 bytes an element.
+/// - Memory: reads x once and writes y once, 2 numbers an element: 8 bytes of float, 16 of double, 4 of a half type. Scratch
+///   memory of at most 65 KiB a thread; none but the stack's up to 4,096 elements.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_Y_IS_NULL, those of the
-///   setting (30 to 39), those of the overlaps of y (40 to 49).
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39), of
+///   the overlaps of y (40 to 49), of the alignment of x, slope and y (100 to 102).
 int32_t prelu_forward_f32(
     size_t outer, size_t channels, size_t inner, const float *x, const float *slope, float *y);
-
-/// Computes `y = x < 0 ? a * x : x` with the slopes a, in double.
-///
-/// As prelu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_forward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope, double *y);
-
-/// Computes `y = x < 0 ? a * x : x` of numbers of sixteen bits, with slopes of the same type, or of float (_f16_f32, _bf16_f32).
-///
-/// As prelu_forward_f32, in float, and rounded once to the type of y; 4 bytes an element.
 int32_t prelu_forward_f16(
-    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope, uint16_t *y);
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
+    uint16_t *y);
 int32_t prelu_forward_bf16(
-    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope, uint16_t *y);
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
+    uint16_t *y);
 int32_t prelu_forward_f16_f32(
-    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope, uint16_t *y);
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope,
+    uint16_t *y);
 int32_t prelu_forward_bf16_f32(
-    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope, uint16_t *y);
+    size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope,
+    uint16_t *y);
 
-/// Computes the gradients to the input, `dx = x > 0 ? dy : a * dy`, and to the slopes: for each the sum of
-/// `dy * x` over the elements that share it and where not `x > 0`. In float, in one pass over memory.
+/// Computes the gradients to the input, `dx = x > 0 ? dy : a * dy`, and to the slopes: for each the sum of `dy * x` over the
+/// elements that share it and where not `x > 0`. In one pass over memory.
 ///
 /// - Shapes: x, dy and dx have outer * channels * inner elements, slope and dslope have channels.
 /// - Outputs: dx and dslope, of which one may be NULL where it is not wanted. dslope is overwritten.
 /// - Aliasing: dx may be exactly dy, or exactly x.
-/// - Edge cases: at 0 and -0 the slope's branch counts. A NaN in x shows up in its slope's gradient; an
-///   infinite or NaN dy where x > 0 does not. A sum of no products is +0. Where there are no elements
-///   the call succeeds, dslope is filled with zeros, and every pointer may be NULL.
-/// - Error bound: dx has one rounding, that of the product. An element of dslope, a sum of n products, is
-///   within 1 ULP + n * 2^-53 * sum|dy * x| of the exact sum.
-/// - Memory: reads x and dy once and writes dx once, 12 bytes an element. At most 1 MiB of scratch memory,
-///   and 65 KiB for each thread; none but the stack's up to 4,096 elements.
+/// - Edge cases: at 0 and -0 the slope's branch counts. A NaN in x shows up in its slope's gradient; an infinite or NaN dy where
+///   x > 0 does not. A sum of no products is +0. Where there are no elements the call succeeds, dslope is filled with zeros,
+///   and every pointer may be NULL.
+/// - Error bound: dx has one rounding, that of the product. An element of dslope, a sum of n products, is within
+///   1 ULP + n * 2^-53 * sum|dy * x| of the exact sum; in double within 1 ULP + 2n * 2^-53 * sum|dy * x|, where no product
+///   underflows and no partial sum overflows.
+/// - Memory: reads x and dy once and writes dx once, 3 numbers an element: 12 bytes of float, 24 of double, 6 of a half type.
+///   Scratch memory of at most 1 MiB, and 65 KiB a thread; none but the stack's up to 4,096 elements.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL,
-///   PRELU_OUTPUTS_ARE_NULL, those of the setting (30 to 39), those of the overlaps of dx and dslope
-///   (50 to 69).
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL, PRELU_OUTPUTS_ARE_NULL, those of the
+///   setting (30 to 39), of the overlaps of dx and dslope (50 to 69), of the alignment of x, slope, dy, dx and dslope (100, 101,
+///   103 to 105).
 int32_t prelu_backward_f32(
-    size_t outer, size_t channels, size_t inner, const float *x, const float *slope, const float *dy,
-    float *dx, float *dslope);
-
-/// Computes the gradients to the input and to the slopes, in double.
-///
-/// As prelu_backward_f32, but for the memory, 24 bytes an element, and the error bound of dslope:
-/// 1 ULP + 2n * 2^-53 * sum|dy * x|, where no product underflows and no partial sum overflows.
+    size_t outer, size_t channels, size_t inner, const float *x, const float *slope,
+    const float *dy, float *dx, float *dslope);
 int32_t prelu_backward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
     const double *dy, double *dx, double *dslope);
-
-/// Computes the gradients to the input and to the slopes of numbers of sixteen bits, with slopes and their gradients of the same type, or of
-/// float (_f16_f32, _bf16_f32).
-///
-/// As prelu_backward_f32, but for the memory, 6 bytes an element. dx is what float gives, rounded once; dslope the sum in double, rounded once:
-/// within 1 ULP of its type + n * 2^-53 * sum|dy * x| of the exact sum.
 int32_t prelu_backward_f16(
     size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
     const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
@@ -255,306 +257,178 @@ int32_t prelu_backward_bf16_f32(
     size_t outer, size_t channels, size_t inner, const uint16_t *x, const float *slope,
     const uint16_t *dy, uint16_t *dx, float *dslope);
 
-/// Computes what prelu_forward_f32 computes, of a tensor of any dimensions to which slopes are broadcast: along each axis there is either one
-/// for all places or one for each (ONNX's unidirectional broadcasting, and oneDNN's).
+/// Computes what prelu_forward computes, of a tensor of any dimensions to which slopes are broadcast: along each axis there is
+/// either one for all places or one for each (ONNX's unidirectional broadcasting, and oneDNN's).
 ///
-/// Types are those of the activations and of the slopes: of sixteen bits f16 and bf16, each beside slopes of its own type or of float.
-///
-/// - Shapes: dims and slope_dims have rank elements each, 0 to 8; an element of slope_dims is 1, where slopes are shared, or that of dims.
-///   Axes that slopes lack in front are 1. x and y have as many elements as the product of dims, slope as that of slope_dims, dense and
-///   row-major.
-/// - Aliasing, edge cases, error bound, memory, threads: as prelu_forward_f32. Scratch memory of at most 98 KiB a thread.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_INVALID_RANK, PRELU_DIMS_IS_NULL, PRELU_SLOPE_DIMS_IS_NULL, PRELU_NOT_BROADCASTABLE, and those of
-///   prelu_forward_f32.
+/// - Shapes: dims and slope_dims have rank elements each, 0 to 8; an element of slope_dims is 1, where slopes are shared, or that
+///   of dims. Axes that slopes lack in front are 1. x and y have as many elements as the product of dims, slope as that of
+///   slope_dims, dense and row-major.
+/// - Aliasing, edge cases, error bound, memory, threads: as prelu_forward. Scratch memory of at most 98 KiB a thread.
+/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_INVALID_RANK, PRELU_DIMS_IS_NULL, PRELU_SLOPE_DIMS_IS_NULL, PRELU_NOT_BROADCASTABLE,
+///   and those of prelu_forward.
 int32_t prelu_forward_broadcast_f32(
     int32_t rank, const size_t *dims, const size_t *slope_dims, const float *x, const float *slope,
     float *y);
 int32_t prelu_forward_broadcast_f64(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const double *x, const double *slope,
-    double *y);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const double *x,
+    const double *slope, double *y);
 int32_t prelu_forward_broadcast_f16(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
-    uint16_t *y);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const uint16_t *slope, uint16_t *y);
 int32_t prelu_forward_broadcast_bf16(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
-    uint16_t *y);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const uint16_t *slope, uint16_t *y);
 int32_t prelu_forward_broadcast_f16_f32(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
-    uint16_t *y);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const float *slope, uint16_t *y);
 int32_t prelu_forward_broadcast_bf16_f32(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
-    uint16_t *y);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const float *slope, uint16_t *y);
 
-/// Computes what prelu_backward_f32 computes, of a tensor of any dimensions to which slopes are broadcast, as in
-/// prelu_forward_broadcast_f32. The gradient of a slope sums over every axis along which it is shared.
+/// Computes what prelu_backward computes, of a tensor of any dimensions to which slopes are broadcast, as in
+/// prelu_forward_broadcast. The gradient of a slope sums over every axis along which it is shared.
 ///
 /// - Shapes: as there; dy and dx have the elements of x, dslope those of slope.
-/// - Outputs, aliasing, edge cases, error bound, memory, threads: as prelu_backward_f32. Scratch memory of at most 1 MiB and 98 KiB a thread.
-/// - Statuses: those of the dimensions of prelu_forward_broadcast_f32, and those of prelu_backward_f32.
+/// - Outputs, aliasing, edge cases, error bound, memory, threads: as prelu_backward. Scratch memory of at most 1 MiB and 98 KiB a
+///   thread.
+/// - Statuses: those of the dimensions of prelu_forward_broadcast, and those of prelu_backward.
 int32_t prelu_backward_broadcast_f32(
     int32_t rank, const size_t *dims, const size_t *slope_dims, const float *x, const float *slope,
     const float *dy, float *dx, float *dslope);
 int32_t prelu_backward_broadcast_f64(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const double *x, const double *slope,
-    const double *dy, double *dx, double *dslope);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const double *x,
+    const double *slope, const double *dy, double *dx, double *dslope);
 int32_t prelu_backward_broadcast_f16(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
-    const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const uint16_t *slope, const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
 int32_t prelu_backward_broadcast_bf16(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const uint16_t *slope,
-    const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const uint16_t *slope, const uint16_t *dy, uint16_t *dx, uint16_t *dslope);
 int32_t prelu_backward_broadcast_f16_f32(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
-    const uint16_t *dy, uint16_t *dx, float *dslope);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const float *slope, const uint16_t *dy, uint16_t *dx, float *dslope);
 int32_t prelu_backward_broadcast_bf16_f32(
-    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x, const float *slope,
-    const uint16_t *dy, uint16_t *dx, float *dslope);
+    int32_t rank, const size_t *dims, const size_t *slope_dims, const uint16_t *x,
+    const float *slope, const uint16_t *dy, uint16_t *dx, float *dslope);
 
-/// Computes the gradients of the gradients that prelu_backward_f32 gives, in float and in one pass over memory. With ddx the upstream
-/// gradient of dx and ddslope that of dslope: `gx = x > 0 ? 0 : ddslope * dy`; gslope, for each slope the sum of `ddx * dy` over
-/// the elements that share it and where not `x > 0`; and `gdy = x > 0 ? ddx : a * ddx + ddslope * x`, with the slopes a.
+/// Computes the gradients of the gradients that prelu_backward gives, in one pass over memory. With ddx the upstream gradient of
+/// dx and ddslope that of dslope: `gx = x > 0 ? 0 : ddslope * dy`; gslope, for each slope the sum of `ddx * dy` over the elements
+/// that share it and where not `x > 0`; and `gdy = x > 0 ? ddx : a * ddx + ddslope * x`, with the slopes a.
 ///
 /// - Shapes: x, dy, ddx, gx and gdy have outer * channels * inner elements, slope, ddslope and gslope have channels.
-/// - Outputs: gx, gslope and gdy, each of which may be NULL where it is not wanted, but not all of them. gslope is
-///   overwritten.
-/// - Aliasing: none. Inputs may overlap each other.
-/// - Edge cases: at 0 and -0 the slope's branch counts, as in prelu_backward_f32, and where x is NaN; what an infinite or NaN number of
-///   dy, ddx, ddslope or slope would make of the other branch does not show up. A sum of no products is +0.
-///   Where there are no elements the call succeeds, gslope is filled with zeros, and every pointer may be NULL.
+/// - Outputs: gx, gslope and gdy, each of which may be NULL where it is not wanted, but not all of them. gslope is overwritten.
+/// - Aliasing: none.
+/// - Edge cases: at 0 and -0 the slope's branch counts, as in prelu_backward, and where x is NaN; what an infinite or NaN number
+///   of dy, ddx, ddslope or slope would make of the other branch does not show up. A sum of no products is +0. Where there are no
+///   elements the call succeeds, gslope is filled with zeros, and every pointer may be NULL.
 /// - Error bound: gx has one rounding. An element of gslope, a sum of n products, is within 1 ULP + n * 2^-53 * sum|ddx * dy| of
-///   the exact sum. gdy is within 2^-24 * (|a * ddx| + |ddslope * x| + |gdy|), where neither product underflows or overflows.
-/// - Memory: reads x, dy and ddx once and writes gx and gdy once, 20 bytes an element. At most 1 MiB of scratch memory, and 129 KiB
-///   for each thread; 2 KiB up to 4,096 elements.
+///   the exact sum; in double within 1 ULP + 2n * 2^-53 * sum|ddx * dy|, where no product underflows and no partial sum
+///   overflows. gdy is within 2^-24 * (|a * ddx| + |ddslope * x| + |gdy|), in double 2^-53 of the same, where neither product
+///   underflows or overflows.
+/// - Memory: reads x, dy and ddx once and writes gx and gdy once, 5 numbers an element: 20 bytes of float, 40 of double, 10 of a
+///   half type. Scratch memory of at most 1 MiB, and 129 KiB a thread; 2 KiB up to 4,096 elements.
 /// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_SLOPE_IS_NULL, PRELU_DY_IS_NULL, PRELU_OUTPUTS_ARE_NULL,
-///   PRELU_DDX_IS_NULL, PRELU_DDSLOPE_IS_NULL, those of the setting (30 to 39), those of the overlaps of gx, gslope and gdy
-///   (70 to 99).
+///   PRELU_DDX_IS_NULL, PRELU_DDSLOPE_IS_NULL, those of the setting (30 to 39), of the overlaps of gx, gslope and gdy (70 to 99),
+///   of the alignment of every buffer (100, 101, 103, 106 to 110).
 int32_t prelu_double_backward_f32(
-    size_t outer, size_t channels, size_t inner, const float *x, const float *slope, const float *dy,
-    const float *ddx, const float *ddslope, float *gx, float *gslope, float *gdy);
-
-/// Computes the gradients of the gradients that prelu_backward_f64 gives, in double.
-///
-/// As prelu_double_backward_f32, but for the memory, 40 bytes an element, and the error bounds: of gslope
-/// 1 ULP + 2n * 2^-53 * sum|ddx * dy|, where no product underflows and no partial sum overflows, and of gdy 2^-53 in the place of 2^-24.
+    size_t outer, size_t channels, size_t inner, const float *x, const float *slope,
+    const float *dy, const float *ddx, const float *ddslope, float *gx, float *gslope, float *gdy);
 int32_t prelu_double_backward_f64(
     size_t outer, size_t channels, size_t inner, const double *x, const double *slope,
     const double *dy, const double *ddx, const double *ddslope, double *gx, double *gslope,
     double *gdy);
-
-/// Computes the gradients of the gradients that prelu_backward_f16 and prelu_backward_bf16 give.
-///
-/// As prelu_double_backward_f32, but for the memory, 10 bytes an element, and the roundings: gx and gdy are what float gives, rounded once,
-/// gslope the sum in double, rounded once.
 int32_t prelu_double_backward_f16(
     size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
-    const uint16_t *dy, const uint16_t *ddx, const uint16_t *ddslope, uint16_t *gx, uint16_t *gslope,
-    uint16_t *gdy);
+    const uint16_t *dy, const uint16_t *ddx, const uint16_t *ddslope, uint16_t *gx,
+    uint16_t *gslope, uint16_t *gdy);
 int32_t prelu_double_backward_bf16(
     size_t outer, size_t channels, size_t inner, const uint16_t *x, const uint16_t *slope,
-    const uint16_t *dy, const uint16_t *ddx, const uint16_t *ddslope, uint16_t *gx, uint16_t *gslope,
-    uint16_t *gdy);
+    const uint16_t *dy, const uint16_t *ddx, const uint16_t *ddslope, uint16_t *gx,
+    uint16_t *gslope, uint16_t *gdy);
 
-/// Computes ReLU, `y = x < 0 ? +0 : x`, in float.
+// The rectifiers: functions of each element alone, y of x, and the gradient to the input, dx, of x and the gradient dy. Of all of
+// them:
+//
+// - Shapes: x, y, dy and dx have n elements.
+// - Aliasing: y may be exactly x; dx may be exactly dy, or exactly x.
+// - Edge cases: 0, -0 and NaN of x come back in y as they went in; SELU's NaN is NaN. In dx the negative branch counts where not
+//   `x > 0`. Where n is 0 the call succeeds, and every pointer may be NULL.
+// - Error bound: with each function that of y, which is that of the derivative, too; in dx its product with dy is rounded once
+//   more.
+// - Memory: reads x (and dy) once and writes y (or dx) once. An element is 8 (12) bytes of float, 16 (24) of double, 4 (6) of a
+//   half type.
+// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
+// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, those of the setting (30 to 39), PRELU_X_IS_MISALIGNED. Of y:
+//   PRELU_Y_IS_NULL, PRELU_Y_OVERLAPS_X, PRELU_Y_IS_MISALIGNED. Of dx: PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, PRELU_DX_OVERLAPS_DY,
+//   PRELU_DX_OVERLAPS_X, PRELU_DY_IS_MISALIGNED, PRELU_DX_IS_MISALIGNED.
+
+/// Computes ReLU, `y = x < 0 ? +0 : x`. Exact.
 ///
 /// Source: Nair and Hinton 2010, "Rectified Linear Units Improve Restricted Boltzmann Machines".
-///
-/// - Shapes: x and y have n elements.
-/// - Aliasing: y may be exactly x.
-/// - Edge cases: 0, -0 and NaN come back as they went in.
-///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: none, the result is exact.
-/// - Memory: reads x once and writes y once, 8 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
-///   PRELU_Y_OVERLAPS_X.
 int32_t prelu_relu_forward_f32(size_t n, const float *x, float *y);
-
-/// Computes ReLU, `y = x < 0 ? +0 : x`, in double.
-///
-/// As prelu_relu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_relu_forward_f64(size_t n, const double *x, double *y);
+int32_t prelu_relu_forward_f16(size_t n, const uint16_t *x, uint16_t *y);
+int32_t prelu_relu_forward_bf16(size_t n, const uint16_t *x, uint16_t *y);
 
-/// The same of numbers of sixteen bits: what prelu_relu_forward_f32 gives, rounded once; 4 bytes an element.
-int32_t prelu_relu_forward_f16(
-    size_t n, const uint16_t *x, uint16_t *y);
-int32_t prelu_relu_forward_bf16(
-    size_t n, const uint16_t *x, uint16_t *y);
+/// Computes ReLU's gradient to the input, `dx = x > 0 ? dy : +0`. Exact.
+int32_t prelu_relu_backward_f32(size_t n, const float *x, const float *dy, float *dx);
+int32_t prelu_relu_backward_f64(size_t n, const double *x, const double *dy, double *dx);
+int32_t prelu_relu_backward_f16(size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
+int32_t prelu_relu_backward_bf16(size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
 
-/// Computes the gradient to the input, `dx = x > 0 ? dy : +0`, in float.
-///
-/// - Shapes: x, dy and dx have n elements.
-/// - Aliasing: dx may be exactly dy, or exactly x.
-/// - Edge cases and error bound: as prelu_relu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
-///   and -0 the negative branch counts.
-/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
-///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
-int32_t prelu_relu_backward_f32(
-    size_t n, const float *x, const float *dy, float *dx);
-
-/// Computes the gradient to the input, `dx = x > 0 ? dy : +0`, in double.
-///
-/// As prelu_relu_backward_f32, but for the memory: 24 bytes an element.
-int32_t prelu_relu_backward_f64(
-    size_t n, const double *x, const double *dy, double *dx);
-
-/// The same of numbers of sixteen bits: what prelu_relu_backward_f32 gives, rounded once; 6 bytes an element.
-int32_t prelu_relu_backward_f16(
-    size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
-int32_t prelu_relu_backward_bf16(
-    size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
-
-/// Computes Leaky ReLU, `y = x < 0 ? slope * x : x`, in float.
+/// Computes Leaky ReLU, `y = x < 0 ? slope * x : x`. Error bound: one rounding, that of the product.
 ///
 /// Source: Maas, Hannun and Ng 2013, "Rectifier Nonlinearities Improve Neural Network Acoustic Models".
-///
-/// - Shapes: x and y have n elements.
-/// - Aliasing: y may be exactly x.
-/// - Edge cases: 0, -0 and NaN come back as they went in.
-///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: one rounding, that of the product. The slope is rounded once.
-/// - Memory: reads x once and writes y once, 8 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
-///   PRELU_Y_OVERLAPS_X.
 int32_t prelu_leaky_relu_forward_f32(size_t n, const float *x, double slope, float *y);
-
-/// Computes Leaky ReLU, `y = x < 0 ? slope * x : x`, in double.
-///
-/// As prelu_leaky_relu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_leaky_relu_forward_f64(size_t n, const double *x, double slope, double *y);
+int32_t prelu_leaky_relu_forward_f16(size_t n, const uint16_t *x, double slope, uint16_t *y);
+int32_t prelu_leaky_relu_forward_bf16(size_t n, const uint16_t *x, double slope, uint16_t *y);
 
-/// The same of numbers of sixteen bits: what prelu_leaky_relu_forward_f32 gives, rounded once; 4 bytes an element.
-int32_t prelu_leaky_relu_forward_f16(
-    size_t n, const uint16_t *x, double slope, uint16_t *y);
-int32_t prelu_leaky_relu_forward_bf16(
-    size_t n, const uint16_t *x, double slope, uint16_t *y);
-
-/// Computes the gradient to the input, `dx = x > 0 ? dy : slope * dy`, in float.
-///
-/// - Shapes: x, dy and dx have n elements.
-/// - Aliasing: dx may be exactly dy, or exactly x.
-/// - Edge cases and error bound: as prelu_leaky_relu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
-///   and -0 the negative branch counts.
-/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
-///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
+/// Computes Leaky ReLU's gradient to the input, `dx = x > 0 ? dy : slope * dy`. Error bound: one rounding, that of the product.
 int32_t prelu_leaky_relu_backward_f32(
     size_t n, const float *x, double slope, const float *dy, float *dx);
-
-/// Computes the gradient to the input, `dx = x > 0 ? dy : slope * dy`, in double.
-///
-/// As prelu_leaky_relu_backward_f32, but for the memory: 24 bytes an element.
 int32_t prelu_leaky_relu_backward_f64(
     size_t n, const double *x, double slope, const double *dy, double *dx);
-
-/// The same of numbers of sixteen bits: what prelu_leaky_relu_backward_f32 gives, rounded once; 6 bytes an element.
 int32_t prelu_leaky_relu_backward_f16(
     size_t n, const uint16_t *x, double slope, const uint16_t *dy, uint16_t *dx);
 int32_t prelu_leaky_relu_backward_bf16(
     size_t n, const uint16_t *x, double slope, const uint16_t *dy, uint16_t *dx);
 
-/// Computes ELU, `y = x < 0 ? alpha * (exp(x) - 1) : x`, in float.
+/// Computes ELU, `y = x < 0 ? alpha * (exp(x) - 1) : x`. -infinity becomes -alpha. Error bound: 1 ULP where alpha is 1, 2 ULP
+/// otherwise and in double.
 ///
-/// Source: Clevert, Unterthiner and Hochreiter 2016, "Fast and Accurate Deep Network Learning by Exponential Linear
-/// Units".
-///
-/// - Shapes: x and y have n elements.
-/// - Aliasing: y may be exactly x.
-/// - Edge cases: 0, -0 and NaN come back as they went in; -infinity becomes -alpha.
-///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: 1 ULP where alpha is 1, 2 ULP otherwise and in double. alpha is rounded once.
-/// - Memory: reads x once and writes y once, 8 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
-///   PRELU_Y_OVERLAPS_X.
+/// Source: Clevert, Unterthiner and Hochreiter 2016, "Fast and Accurate Deep Network Learning by Exponential Linear Units".
 int32_t prelu_elu_forward_f32(size_t n, const float *x, double alpha, float *y);
-
-/// Computes ELU, `y = x < 0 ? alpha * (exp(x) - 1) : x`, in double.
-///
-/// As prelu_elu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_elu_forward_f64(size_t n, const double *x, double alpha, double *y);
+int32_t prelu_elu_forward_f16(size_t n, const uint16_t *x, double alpha, uint16_t *y);
+int32_t prelu_elu_forward_bf16(size_t n, const uint16_t *x, double alpha, uint16_t *y);
 
-/// The same of numbers of sixteen bits: what prelu_elu_forward_f32 gives, rounded once; 4 bytes an element.
-int32_t prelu_elu_forward_f16(
-    size_t n, const uint16_t *x, double alpha, uint16_t *y);
-int32_t prelu_elu_forward_bf16(
-    size_t n, const uint16_t *x, double alpha, uint16_t *y);
-
-/// Computes the gradient to the input, `dx = x > 0 ? dy : dy * alpha * exp(x)`, in float.
-///
-/// - Shapes: x, dy and dx have n elements.
-/// - Aliasing: dx may be exactly dy, or exactly x.
-/// - Edge cases and error bound: as prelu_elu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
-///   and -0 the negative branch counts.
-/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
-///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
-int32_t prelu_elu_backward_f32(
-    size_t n, const float *x, double alpha, const float *dy, float *dx);
-
-/// Computes the gradient to the input, `dx = x > 0 ? dy : dy * alpha * exp(x)`, in double.
-///
-/// As prelu_elu_backward_f32, but for the memory: 24 bytes an element.
+/// Computes ELU's gradient to the input, `dx = x > 0 ? dy : dy * alpha * exp(x)`.
+int32_t prelu_elu_backward_f32(size_t n, const float *x, double alpha, const float *dy, float *dx);
 int32_t prelu_elu_backward_f64(
     size_t n, const double *x, double alpha, const double *dy, double *dx);
-
-/// The same of numbers of sixteen bits: what prelu_elu_backward_f32 gives, rounded once; 6 bytes an element.
 int32_t prelu_elu_backward_f16(
     size_t n, const uint16_t *x, double alpha, const uint16_t *dy, uint16_t *dx);
 int32_t prelu_elu_backward_bf16(
     size_t n, const uint16_t *x, double alpha, const uint16_t *dy, uint16_t *dx);
 
-/// Computes SELU, `y = gamma * (x < 0 ? alpha * (exp(x) - 1) : x)`, in float.
+/// Computes SELU, `y = gamma * (x < 0 ? alpha * (exp(x) - 1) : x)`. -infinity becomes -gamma * alpha. Error bound: 2 ULP.
+/// gamma and the product of gamma and alpha are rounded once.
 ///
 /// Source: Klambauer, Unterthiner, Mayr and Hochreiter 2017, "Self-Normalizing Neural Networks".
-///
-/// - Shapes: x and y have n elements.
-/// - Aliasing: y may be exactly x.
-/// - Edge cases: 0 and -0 come back as they went in, NaN is NaN; -infinity becomes -gamma * alpha.
-///   Where n is 0 the call succeeds, and every pointer may be NULL.
-/// - Error bound: 2 ULP. gamma and the product of gamma and alpha are rounded once.
-/// - Memory: reads x once and writes y once, 8 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_Y_IS_NULL, those of the setting (30 to 39),
-///   PRELU_Y_OVERLAPS_X.
 int32_t prelu_selu_forward_f32(size_t n, const float *x, double alpha, double gamma, float *y);
-
-/// Computes SELU, `y = gamma * (x < 0 ? alpha * (exp(x) - 1) : x)`, in double.
-///
-/// As prelu_selu_forward_f32, but for the memory: 16 bytes an element.
 int32_t prelu_selu_forward_f64(size_t n, const double *x, double alpha, double gamma, double *y);
-
-/// The same of numbers of sixteen bits: what prelu_selu_forward_f32 gives, rounded once; 4 bytes an element.
 int32_t prelu_selu_forward_f16(
     size_t n, const uint16_t *x, double alpha, double gamma, uint16_t *y);
 int32_t prelu_selu_forward_bf16(
     size_t n, const uint16_t *x, double alpha, double gamma, uint16_t *y);
 
-/// Computes the gradient to the input, `dx = gamma * (x > 0 ? dy : dy * alpha * exp(x))`, in float.
-///
-/// - Shapes: x, dy and dx have n elements.
-/// - Aliasing: dx may be exactly dy, or exactly x.
-/// - Edge cases and error bound: as prelu_selu_forward_f32, for the derivative; the product with dy is rounded once more. At 0
-///   and -0 the negative branch counts.
-/// - Memory: reads x and dy once and writes dx once, 12 bytes an element.
-/// - Threads: on as many as prelu_set_threads() allows, the caller's among them.
-/// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_X_IS_NULL, PRELU_DY_IS_NULL, PRELU_DX_IS_NULL, those of the setting (30
-///   to 39), PRELU_DX_OVERLAPS_DY, PRELU_DX_OVERLAPS_X.
+/// Computes SELU's gradient to the input, `dx = gamma * (x > 0 ? dy : dy * alpha * exp(x))`.
 int32_t prelu_selu_backward_f32(
     size_t n, const float *x, double alpha, double gamma, const float *dy, float *dx);
-
-/// Computes the gradient to the input, `dx = gamma * (x > 0 ? dy : dy * alpha * exp(x))`, in double.
-///
-/// As prelu_selu_backward_f32, but for the memory: 24 bytes an element.
 int32_t prelu_selu_backward_f64(
     size_t n, const double *x, double alpha, double gamma, const double *dy, double *dx);
-
-/// The same of numbers of sixteen bits: what prelu_selu_backward_f32 gives, rounded once; 6 bytes an element.
 int32_t prelu_selu_backward_f16(
     size_t n, const uint16_t *x, double alpha, double gamma, const uint16_t *dy, uint16_t *dx);
 int32_t prelu_selu_backward_bf16(
