@@ -3,13 +3,13 @@ import _TestSupport
 
 /// An output may stand exactly where some inputs do, and inputs may share memory as they like.
 @Suite struct AliasTests {
-  @Test(arguments: NumberType.allCases)
-  func outputOverInput(_ number: NumberType) throws {
-    try outputOverInput(number.cType)
+  @Test(arguments: CTypeName.allCases)
+  func outputOverInput(_ name: CTypeName) throws {
+    try outputOverInput(name.types)
   }
 
-  private func outputOverInput<Scalar: CNumber>(_: Scalar.Type) throws {
-    var arena = CArena<Scalar>()
+  private func outputOverInput<Types: CTypes>(_: Types.Type) throws {
+    var arena = CArena<Types>()
     let expected = try arena.expected()
     arena.move(.y, to: .x, offset: 0)
     #expect(arena.forward() == 0)
@@ -17,17 +17,17 @@ import _TestSupport
     #expect(arena.isUntouched(but: [.y]))
   }
 
-  @Test(arguments: NumberType.allCases, [true, false])
-  func gradientOverInput(_ number: NumberType, _ isSlopeGradientWanted: Bool) throws {
+  @Test(arguments: CTypeName.allCases, [true, false])
+  func gradientOverInput(_ name: CTypeName, _ isSlopeGradientWanted: Bool) throws {
     for input in [CBuffer.dy, .x] {
-      try gradientOver(input, number.cType, isSlopeGradientWanted)
+      try gradientOver(input, name.types, isSlopeGradientWanted)
     }
   }
 
-  private func gradientOver<Scalar: CNumber>(
-    _ input: CBuffer, _: Scalar.Type, _ isSlopeGradientWanted: Bool
+  private func gradientOver<Types: CTypes>(
+    _ input: CBuffer, _: Types.Type, _ isSlopeGradientWanted: Bool
   ) throws {
-    var arena = CArena<Scalar>()
+    var arena = CArena<Types>()
     let expected = try arena.expected()
     arena.move(.dx, to: input, offset: 0)
     if !isSlopeGradientWanted { arena.leaveOut(.dslope) }
@@ -40,13 +40,13 @@ import _TestSupport
   }
 
   /// x is dy, and both are what dx is written over.
-  @Test(arguments: NumberType.allCases)
-  func gradientOverBothInputs(_ number: NumberType) throws {
-    try gradientOverBothInputs(number.cType)
+  @Test(arguments: CTypeName.allCases)
+  func gradientOverBothInputs(_ name: CTypeName) throws {
+    try gradientOverBothInputs(name.types)
   }
 
-  private func gradientOverBothInputs<Scalar: CNumber>(_: Scalar.Type) throws {
-    var arena = CArena<Scalar>()
+  private func gradientOverBothInputs<Types: CTypes>(_: Types.Type) throws {
+    var arena = CArena<Types>()
     arena.move(.dy, to: .x, offset: 0)
     arena.move(.dx, to: .x, offset: 0)
     let expected = try arena.expected()
@@ -56,13 +56,13 @@ import _TestSupport
     #expect(arena.isUntouched(but: [.dx, .dslope]))
   }
 
-  @Test(arguments: NumberType.allCases, [0, 1, -5])
-  func inputsOverlap(_ number: NumberType, _ offset: Int) throws {
-    try inputsOverlap(number.cType, offset)
+  @Test(arguments: CTypeName.allCases, [0, 1, -5])
+  func inputsOverlap(_ name: CTypeName, _ offset: Int) throws {
+    try inputsOverlap(name.types, offset)
   }
 
-  private func inputsOverlap<Scalar: CNumber>(_: Scalar.Type, _ offset: Int) throws {
-    var arena = CArena<Scalar>()
+  private func inputsOverlap<Types: CTypes>(_: Types.Type, _ offset: Int) throws {
+    var arena = CArena<Types>()
     arena.move(.dy, to: .x, offset: offset)
     arena.move(.slope, to: .x, offset: 3)
     let expected = try arena.expected()

@@ -1,91 +1,52 @@
 import CPReLU
 import CPReLUHeader
 import PReLUKernels
-import _TestSupport
 
-/// A type of number with the C functions that serve it.
-protocol CNumber: Number {
-  static func forward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Self>?,
-    _ slope: UnsafePointer<Self>?, _ y: UnsafeMutablePointer<Self>?
-  ) -> Int32
+/// A type of number of the C interface, with the functions that serve it alone.
+protocol CNumber: PReLUScalar, BitwiseCopyable {
+  /// What C has for it: the number itself, or its bits.
+  associatedtype Bits: BitwiseCopyable
 
-  static func backward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Self>?,
-    _ slope: UnsafePointer<Self>?, _ dy: UnsafePointer<Self>?, _ dx: UnsafeMutablePointer<Self>?,
-    _ dslope: UnsafeMutablePointer<Self>?
-  ) -> Int32
+  /// The nearest number to `value`.
+  init(_ value: Double)
 
-  static func doubleBackward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Self>?,
-    _ slope: UnsafePointer<Self>?, _ dy: UnsafePointer<Self>?, _ ddx: UnsafePointer<Self>?,
-    _ ddslope: UnsafePointer<Self>?, _ gx: UnsafeMutablePointer<Self>?,
-    _ gslope: UnsafeMutablePointer<Self>?, _ gdy: UnsafeMutablePointer<Self>?
-  ) -> Int32
+  /// The same number in a type that has all of them.
+  var wide: Double { get }
+
+  static var doubleBackward: CDoubleBackward<Bits> { get }
+  static var rectifiers: [CRectifier<Bits>] { get }
 }
 
 extension Float: CNumber {
-  static func forward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Float>?,
-    _ slope: UnsafePointer<Float>?, _ y: UnsafeMutablePointer<Float>?
-  ) -> Int32 {
-    prelu_forward_f32(outer, channels, inner, x, slope, y)
-  }
-
-  static func backward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Float>?,
-    _ slope: UnsafePointer<Float>?, _ dy: UnsafePointer<Float>?,
-    _ dx: UnsafeMutablePointer<Float>?, _ dslope: UnsafeMutablePointer<Float>?
-  ) -> Int32 {
-    prelu_backward_f32(outer, channels, inner, x, slope, dy, dx, dslope)
-  }
-
-  static func doubleBackward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Float>?,
-    _ slope: UnsafePointer<Float>?, _ dy: UnsafePointer<Float>?, _ ddx: UnsafePointer<Float>?,
-    _ ddslope: UnsafePointer<Float>?, _ gx: UnsafeMutablePointer<Float>?,
-    _ gslope: UnsafeMutablePointer<Float>?, _ gdy: UnsafeMutablePointer<Float>?
-  ) -> Int32 {
-    prelu_double_backward_f32(
-      outer, channels, inner, x, slope, dy, ddx, ddslope, gx, gslope, gdy)
-  }
+  typealias Bits = Float
+  var wide: Double { Double(self) }
+  static var doubleBackward: CDoubleBackward<Bits> { prelu_double_backward_f32 }
 }
 
 extension Double: CNumber {
-  static func forward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Double>?,
-    _ slope: UnsafePointer<Double>?, _ y: UnsafeMutablePointer<Double>?
-  ) -> Int32 {
-    prelu_forward_f64(outer, channels, inner, x, slope, y)
-  }
-
-  static func backward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Double>?,
-    _ slope: UnsafePointer<Double>?, _ dy: UnsafePointer<Double>?,
-    _ dx: UnsafeMutablePointer<Double>?, _ dslope: UnsafeMutablePointer<Double>?
-  ) -> Int32 {
-    prelu_backward_f64(outer, channels, inner, x, slope, dy, dx, dslope)
-  }
-
-  static func doubleBackward(
-    _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Double>?,
-    _ slope: UnsafePointer<Double>?, _ dy: UnsafePointer<Double>?, _ ddx: UnsafePointer<Double>?,
-    _ ddslope: UnsafePointer<Double>?, _ gx: UnsafeMutablePointer<Double>?,
-    _ gslope: UnsafeMutablePointer<Double>?, _ gdy: UnsafeMutablePointer<Double>?
-  ) -> Int32 {
-    prelu_double_backward_f64(
-      outer, channels, inner, x, slope, dy, ddx, ddslope, gx, gslope, gdy)
-  }
+  typealias Bits = Double
+  var wide: Double { self }
+  static var doubleBackward: CDoubleBackward<Bits> { prelu_double_backward_f64 }
 }
 
-extension NumberType {
-  var cType: any CNumber.Type {
-    switch self {
-    case .float: Float.self
-    case .double: Double.self
-    }
-  }
+extension Float16: CNumber {
+  typealias Bits = UInt16
+  var wide: Double { Double(self) }
+  static var doubleBackward: CDoubleBackward<Bits> { prelu_double_backward_f16 }
 }
+
+extension BFloat16: CNumber {
+  typealias Bits = UInt16
+  var wide: Double { Double(self) }
+  static var doubleBackward: CDoubleBackward<Bits> { prelu_double_backward_bf16 }
+}
+
+typealias CDoubleBackward<Bits> = (
+  _ outer: Int, _ channels: Int, _ inner: Int, _ x: UnsafePointer<Bits>?,
+  _ slope: UnsafePointer<Bits>?, _ dy: UnsafePointer<Bits>?, _ ddx: UnsafePointer<Bits>?,
+  _ ddslope: UnsafePointer<Bits>?, _ gx: UnsafeMutablePointer<Bits>?,
+  _ gslope: UnsafeMutablePointer<Bits>?, _ gdy: UnsafeMutablePointer<Bits>?
+) -> Int32
 
 /// The number of a status, as functions return it.
 func code(_ status: prelu_status) -> Int32 {

@@ -1,16 +1,17 @@
+import Glibc
 import PReLUKernels
 import Testing
 import _TestSupport
 
 /// The C functions write what the Swift functions write, and nothing else.
 @Suite struct ResultTests {
-  @Test(arguments: NumberType.allCases)
-  func outputs(_ number: NumberType) throws {
-    try outputs(number.cType)
+  @Test(arguments: CTypeName.allCases)
+  func outputs(_ name: CTypeName) throws {
+    try outputs(name.types)
   }
 
-  private func outputs<Scalar: CNumber>(_: Scalar.Type) throws {
-    let arena = CArena<Scalar>()
+  private func outputs<Types: CTypes>(_: Types.Type) throws {
+    let arena = CArena<Types>()
     let expected = try arena.expected()
     #expect(arena.forward() == 0)
     #expect(difference(arena.values(.y), expected.y) == nil)
@@ -22,13 +23,13 @@ import _TestSupport
   }
 
   /// Outer, channels and inner arrive in their places.
-  @Test(arguments: NumberType.allCases, [(1, 1, 60), (3, 4, 5), (60, 1, 1), (1, 60, 1), (5, 3, 4)])
-  func shapes(_ number: NumberType, _ shape: (Int, Int, Int)) throws {
-    try shapes(number.cType, shape)
+  @Test(arguments: CTypeName.allCases, [(1, 1, 60), (3, 4, 5), (60, 1, 1), (1, 60, 1), (5, 3, 4)])
+  func shapes(_ name: CTypeName, _ shape: (Int, Int, Int)) throws {
+    try shapes(name.types, shape)
   }
 
-  private func shapes<Scalar: CNumber>(_: Scalar.Type, _ shape: (Int, Int, Int)) throws {
-    var arena = CArena<Scalar>()
+  private func shapes<Types: CTypes>(_: Types.Type, _ shape: (Int, Int, Int)) throws {
+    var arena = CArena<Types>()
     (arena.outer, arena.channels, arena.inner) = shape
     let expected = try arena.expected()
     #expect(arena.forward() == 0)
@@ -36,6 +37,8 @@ import _TestSupport
     #expect(difference(arena.values(.y), expected.y) == nil)
     #expect(difference(arena.values(.dx), expected.dx) == nil)
     #expect(difference(arena.values(.dslope), expected.dslope) == nil)
+    #expect(arena.isUntouched(but: [.y, .dx, .dslope]))
+    guard CArena<Types>.has(.doubleBackward) else { return }
     let second = try arena.expectedOfDoubleBackward()
     #expect(arena.doubleBackward() == 0)
     #expect(difference(arena.values(.gx), second.gx) == nil)
@@ -45,46 +48,84 @@ import _TestSupport
   }
 
   /// Many blocks, on as many threads as the size repays.
-  @Test(arguments: NumberType.allCases)
-  func large(_ number: NumberType) throws {
-    try large(number.cType)
+  @Test(arguments: CTypeName.allCases)
+  func large(_ name: CTypeName) throws {
+    try large(name.types)
   }
 
-  private func large<Scalar: CNumber>(_: Scalar.Type) throws {
+  private func large<Types: CTypes>(_: Types.Type) throws {
+    typealias Scalar = Types.Scalar
+    typealias Slope = Types.Slope
     let layout = try Layout(outer: 8, channels: 256, inner: 784)
-    let problem = Problem<Scalar>(layout)
-    let y = Memory<Scalar>.untouched(layout.count)
-    let dx = Memory<Scalar>.untouched(layout.count)
-    let dslope = Memory<Scalar>.untouched(layout.channels)
-    #expect(Scalar.forward(8, 256, 784, problem.x, problem.slope, y.mutable.baseAddress) == 0)
-    #expect(
-      Scalar.backward(
-        8, 256, 784, problem.x, problem.slope, problem.gradient, dx.mutable.baseAddress,
-        dslope.mutable.baseAddress) == 0)
-    let expectedOutput = try PReLU.forward(problem.x, slope: problem.slope, layout: layout)
-    let expected = try PReLU.backward(
-      problem.x, slope: problem.slope, gradient: problem.gradient, layout: layout)
-    #expect(difference(y, expectedOutput) == nil)
-    #expect(difference(dx, expected.inputGradient) == nil)
-    #expect(difference(dslope, expected.slopeGradient) == nil)
-    #expect(y.marginsAreIntact && dx.marginsAreIntact && dslope.marginsAreIntact)
+    var generator = SplitMix64(seed: 2)
+    // As many as a prime number, so that every run begins at another one.
+    let some = (0..<1009).map { _ in Scalar(generator.normal()) }
+    let x = (0..<layout.count).map { some[$0 % 1009] }
+    let dy = (0..<layout.count).map { some[($0 + 500) % 1009] }
+    let slope = (0..<layout.channels).map { _ in Slope(generator.normal()) }
+
+    let (y, dx) = (Output<Scalar>(layout.count), Output<Scalar>(layout.count))
+    let dslope = Output<Slope>(layout.channels)
+    let (cx, cdy, cslope) = (bits(x), bits(dy), bits(slope))
+    #expect(Types.forward(8, 256, 784, cx, cslope, y.pointer) == 0)
+    #expect(Types.backward(8, 256, 784, cx, cslope, cdy, dx.pointer, dslope.pointer) == 0)
+
+    let expected = try Types.expected(x, slope, dy, layout)
+    // Outside of the macro, which would print every number.
+    let holds = (
+      y: y.holds(expected.y), dx: dx.holds(expected.dx), dslope: dslope.holds(expected.dslope)
+    )
+    #expect(holds == (true, true, true))
+  }
+
+  /// Numbers as C has them.
+  private func bits<Number: CNumber>(_ numbers: [Number]) -> [Number.Bits] {
+    numbers.withUnsafeBytes { Array($0.bindMemory(to: Number.Bits.self)) }
+  }
+
+  /// Numbers that a call is to write, between others that it is not.
+  private final class Output<Number: CNumber> {
+    private static var margin: Int { 64 }
+
+    private let whole: UnsafeMutableRawBufferPointer
+
+    init(_ count: Int) {
+      whole = .allocate(
+        byteCount: (count + 2 * Self.margin) * MemoryLayout<Number>.stride, alignment: 64)
+      _ = whole.initializeMemory(as: Number.self, repeating: Number(-123_456))
+    }
+
+    deinit { whole.deallocate() }
+
+    var pointer: UnsafeMutablePointer<Number.Bits> {
+      whole.baseAddress!.assumingMemoryBound(to: Number.Bits.self) + Self.margin
+    }
+
+    /// Whether a call has written these numbers, and nothing else.
+    func holds(_ numbers: [Number]) -> Bool {
+      let margin = [Number](repeating: Number(-123_456), count: Self.margin)
+      return (margin + numbers + margin).withUnsafeBytes { expected in
+        expected.count == whole.count
+          && memcmp(expected.baseAddress!, whole.baseAddress!, expected.count) == 0
+      }
+    }
   }
 
   /// A gradient that is not wanted is left out, and the other is the same.
-  @Test(arguments: NumberType.allCases)
-  func oneOutput(_ number: NumberType) throws {
-    try oneOutput(number.cType)
+  @Test(arguments: CTypeName.allCases)
+  func oneOutput(_ name: CTypeName) throws {
+    try oneOutput(name.types)
   }
 
-  private func oneOutput<Scalar: CNumber>(_: Scalar.Type) throws {
-    var arena = CArena<Scalar>()
+  private func oneOutput<Types: CTypes>(_: Types.Type) throws {
+    var arena = CArena<Types>()
     let expected = try arena.expected()
     arena.leaveOut(.dslope)
     #expect(arena.backward() == 0)
     #expect(difference(arena.values(.dx), expected.dx) == nil)
     #expect(arena.isUntouched(but: [.dx]))
 
-    arena = CArena<Scalar>()
+    arena = CArena<Types>()
     arena.leaveOut(.dx)
     #expect(arena.backward() == 0)
     #expect(difference(arena.values(.dslope), expected.dslope) == nil)
@@ -92,15 +133,15 @@ import _TestSupport
   }
 
   /// Second-order gradients that are not wanted are left out, and the others are the same.
-  @Test(arguments: NumberType.allCases, 1..<8)
-  func someSecondOutputs(_ number: NumberType, _ wanted: Int) throws {
-    try someSecondOutputs(number.cType, wanted)
+  @Test(arguments: CTypeName.pure, 1..<8)
+  func someSecondOutputs(_ name: CTypeName, _ wanted: Int) throws {
+    try someSecondOutputs(name.types, wanted)
   }
 
-  private func someSecondOutputs<Scalar: CNumber>(_: Scalar.Type, _ wanted: Int) throws {
-    var arena = CArena<Scalar>()
+  private func someSecondOutputs<Types: CTypes>(_: Types.Type, _ wanted: Int) throws {
+    var arena = CArena<Types>()
     let expected = try arena.expectedOfDoubleBackward()
-    let outputs: [(CBuffer, [Scalar])] = [
+    let outputs: [(CBuffer, [Double])] = [
       (.gx, expected.gx), (.gslope, expected.gslope), (.gdy, expected.gdy),
     ]
     let kept = outputs.indices.filter { wanted >> $0 & 1 == 1 }.map { outputs[$0] }

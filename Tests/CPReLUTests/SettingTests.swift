@@ -9,10 +9,10 @@ import _TestSupport
 @Suite struct SettingTests {
   /// The statuses of a forward and a backward call that write what they should, or nothing.
   private static func callAll() -> [Int32] {
-    let arena = CArena<Float>()
+    let arena = CArena<F32>()
     let statuses = [arena.forward(), arena.backward()]
     #expect(arena.isUntouched == (statuses != [0, 0]))
-    var empty = CArena<Double>()
+    var empty = CArena<F64>()
     empty.outer = 0
     let statusesOfEmpty = [empty.forward(), empty.backward()]
     #expect(empty.isUntouched == (statusesOfEmpty != [0, 0]))

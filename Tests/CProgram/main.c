@@ -1,4 +1,5 @@
 // Calls every function of prelu.h and checks what it does. Compiles as C11 and as C++17.
+#include <float.h>
 #include <math.h>
 #include <prelu.h>
 #include <stdio.h>
@@ -16,15 +17,59 @@ static int failures = 0;
     }                                                                            \
   } while (0)
 
-#define REAL float
-#define NAMED(name) name##_f32
-#include "typed.h"
-#undef REAL
-#undef NAMED
+#include "numbers.h"
 
-#define REAL double
-#define NAMED(name) name##_f64
+#define ELEMENT f32
+#define SLOPE f32
+#define NAMES f32
 #include "typed.h"
+#include "one_type.h"
+#undef ELEMENT
+#undef SLOPE
+#undef NAMES
+
+#define ELEMENT f64
+#define SLOPE f64
+#define NAMES f64
+#include "typed.h"
+#include "one_type.h"
+#undef ELEMENT
+#undef SLOPE
+#undef NAMES
+
+#define ELEMENT f16
+#define SLOPE f16
+#define NAMES f16
+#include "typed.h"
+#include "one_type.h"
+#undef ELEMENT
+#undef SLOPE
+#undef NAMES
+
+#define ELEMENT bf16
+#define SLOPE bf16
+#define NAMES bf16
+#include "typed.h"
+#include "one_type.h"
+#undef ELEMENT
+#undef SLOPE
+#undef NAMES
+
+#define ELEMENT f16
+#define SLOPE f32
+#define NAMES f16_f32
+#include "typed.h"
+#undef ELEMENT
+#undef SLOPE
+#undef NAMES
+
+#define ELEMENT bf16
+#define SLOPE f32
+#define NAMES bf16_f32
+#include "typed.h"
+#undef ELEMENT
+#undef SLOPE
+#undef NAMES
 
 // The threads of this process, or 0 where the system does not say.
 static int thread_count(void) {
@@ -63,6 +108,31 @@ static void threads(void) {
   prelu_set_threads(0);
 }
 
+// Half types have one rounding, to the nearest, ties to even; overflow is infinite, and subnormal numbers are kept.
+static void rounds_halves(void) {
+  enum { count = 8 };
+  const float values[count] = {
+      1 / 3.0f, 1 + 0x1p-11f, 1 + 3 * 0x1p-11f, 1 + 0x1p-8f, 1 + 3 * 0x1p-8f, 0x1p-24f, 65520, FLT_MAX};
+  const f16 expected_f16[count] = {
+      0x3555, 0x3c00, 0x3c02, 0x3c04, 0x3c0c, 0x0001, 0x7c00, 0x7c00};
+  const bf16 expected_bf16[count] = {
+      0x3eab, 0x3f80, 0x3f80, 0x3f80, 0x3f82, 0x3380, 0x4780, 0x7f80};
+  float slope[count];
+  f16 x_f16[count], y_f16[count];
+  bf16 x_bf16[count], y_bf16[count];
+  for (int c = 0; c < count; c++) {
+    slope[c] = -values[c];
+    x_f16[c] = nearest_f16(-1);
+    x_bf16[c] = nearest_bf16(-1);
+    CHECK(nearest_f16(values[c]) == expected_f16[c]);
+    CHECK(nearest_bf16(values[c]) == expected_bf16[c]);
+  }
+  CHECK(prelu_forward_f16_f32(1, count, 1, x_f16, slope, y_f16) == PRELU_SUCCESS);
+  CHECK(memcmp(y_f16, expected_f16, sizeof y_f16) == 0);
+  CHECK(prelu_forward_bf16_f32(1, count, 1, x_bf16, slope, y_bf16) == PRELU_SUCCESS);
+  CHECK(memcmp(y_bf16, expected_bf16, sizeof y_bf16) == 0);
+}
+
 static void texts(void) {
   CHECK(strcmp(prelu_status_message(PRELU_SUCCESS), "success") == 0);
   CHECK(strcmp(prelu_status_message(PRELU_X_IS_NULL), "x is NULL") == 0);
@@ -82,16 +152,13 @@ int main(int count, char **arguments) {
     CHECK(y[0] == 7);
   } else {
     one_thread();
-    computes_f32();
-    computes_f64();
-    refuses_f32();
-    refuses_f64();
-    rectifies_f32();
-    rectifies_f64();
-    differentiates_twice_f32();
-    differentiates_twice_f64();
-    refuses_to_rectify_f32();
-    refuses_to_rectify_f64();
+    checks_of_one_type_f32();
+    checks_of_one_type_f64();
+    checks_of_one_type_f16();
+    checks_of_one_type_bf16();
+    checks_f16_f32();
+    checks_bf16_f32();
+    rounds_halves();
     threads();
     texts();
   }
