@@ -1,5 +1,7 @@
 extension PReLU {
   /// `forward` where `y` may be exactly `x`: what the C interface offers.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   package static func forwardAllowingAlias<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
     into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads
@@ -11,6 +13,8 @@ extension PReLU {
 
   /// `backward` where `dx` may be exactly `g` or `x`, and where either result may be `nil`, if it is not
   /// wanted, as may the slopes, if `dx` is not: what the C interface offers.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   package static func backwardAllowingAlias<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
@@ -25,6 +29,8 @@ extension PReLU {
 
   /// `doubleBackward` where the slopes and their upstream gradient may be `nil`, if there are no elements: what the C interface
   /// offers.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   package static func doubleBackwardAllowingNil<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
     gradient g: UnsafeBufferPointer<Scalar>, upstreamOfInputGradient u: UnsafeBufferPointer<Scalar>,

@@ -31,6 +31,8 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
@@ -49,6 +51,8 @@ extension PReLU {
   ///
   /// As `backward`, with the same edge cases, error bound and errors, but for the memory: `g` is read once
   /// and written once.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func backwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeMutableBufferPointer<Scalar>, layout: Layout,
@@ -64,6 +68,8 @@ extension PReLU {
 
   /// Computes the gradients to the input and to the slopes on spans: the same function as that on buffer
   /// pointers, with the same edge cases, error bound and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func backward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Slope>, gradient g: Span<Scalar>, layout: Layout,
     inputGradient dx: inout MutableSpan<Scalar>, slopeGradient: inout MutableSpan<Slope>,
@@ -90,6 +96,8 @@ extension PReLU {
 
   /// Computes the gradients to the input and to the slopes on spans, writing the one to the input over `g`:
   /// the same function as that on buffer pointers, with the same edge cases, error bound and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func backwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Slope>, gradient g: inout MutableSpan<Scalar>,
     layout: Layout, slopeGradient: inout MutableSpan<Slope>, update: GradientUpdate,

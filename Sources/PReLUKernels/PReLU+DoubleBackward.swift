@@ -36,6 +36,8 @@ extension PReLU {
   ///   - stores: Whether gx and gg are written through the caches; they always are where the two stand in different places of a
   ///     cache line.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func doubleBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeBufferPointer<Scalar>, upstreamOfInputGradient u: UnsafeBufferPointer<Scalar>,
@@ -57,6 +59,8 @@ extension PReLU {
 
   /// Computes the gradients of the gradients on spans, all of them: the same function as that on buffer pointers, with the same
   /// edge cases, error bound and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func doubleBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Slope>, gradient g: Span<Scalar>,
     upstreamOfInputGradient u: Span<Scalar>, upstreamOfSlopeGradient v: Span<Slope>,

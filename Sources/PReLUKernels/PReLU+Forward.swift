@@ -21,6 +21,8 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether y is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func forward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
     into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
@@ -35,6 +37,8 @@ extension PReLU {
   ///
   /// As `forward`, with the same edge cases and errors, but for the memory: `x` is read once and written
   /// once.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func forwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeMutableBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
@@ -46,6 +50,8 @@ extension PReLU {
 
   /// Computes `y = x < 0 ? a * x : x` on spans: the same function as that on buffer pointers, with the same
   /// edge cases and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func forward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Slope>, layout: Layout, into y: inout MutableSpan<Scalar>,
     threads: Threads = .automatic, stores: Stores = .automatic,
@@ -65,6 +71,8 @@ extension PReLU {
 
   /// Computes `x = x < 0 ? a * x : x` on spans, writing over the input: the same function as that on
   /// buffer pointers, with the same edge cases and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func forwardInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: inout MutableSpan<Scalar>, slope: Span<Slope>, layout: Layout,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil

@@ -22,6 +22,8 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func inputGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
@@ -38,6 +40,8 @@ extension PReLU {
   ///
   /// As `inputGradient`, with the same edge cases, error bound and errors, but for the memory: `g` is read
   /// once and written once.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func inputGradientInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     gradient g: UnsafeMutableBufferPointer<Scalar>, layout: Layout,
@@ -51,6 +55,8 @@ extension PReLU {
 
   /// Computes the gradient to the input alone on spans: the same function as that on buffer pointers, with
   /// the same edge cases, error bound and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func inputGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Slope>, gradient g: Span<Scalar>, layout: Layout,
     into dx: inout MutableSpan<Scalar>, threads: Threads = .automatic,
@@ -72,6 +78,8 @@ extension PReLU {
 
   /// Computes the gradient to the input alone on spans, writing it over `g`: the same function as that on
   /// buffer pointers, with the same edge cases, error bound and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func inputGradientInPlace<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Slope>, gradient g: inout MutableSpan<Scalar>,
     layout: Layout, threads: Threads = .automatic, instructionSet: InstructionSet? = nil

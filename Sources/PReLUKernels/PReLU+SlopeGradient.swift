@@ -22,6 +22,8 @@ extension PReLU {
   ///   - update: Whether `da` is overwritten or added to.
   ///   - threads: How many threads may take part.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func slopeGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
     into da: UnsafeMutableBufferPointer<Slope>, update: GradientUpdate,
@@ -35,6 +37,8 @@ extension PReLU {
 
   /// Computes the gradient to the slopes alone on spans: the same function as that on buffer pointers, with
   /// the same edge cases, error bound and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func slopeGradient<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, gradient g: Span<Scalar>, layout: Layout,
     into da: inout MutableSpan<Slope>, update: GradientUpdate, threads: Threads = .automatic,

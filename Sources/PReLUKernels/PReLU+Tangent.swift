@@ -23,6 +23,8 @@ extension PReLU {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether ty is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func tangent<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
     inputTangent tx: UnsafeBufferPointer<Scalar>, slopeTangent ta: UnsafeBufferPointer<Slope>,
@@ -39,6 +41,8 @@ extension PReLU {
 
   /// Computes the tangent of the output on spans: the same function as that on buffer pointers, with the same edge cases,
   /// error bound and errors.
+  @_specialize(where Scalar == Float, Slope == Float)
+  @_specialize(where Scalar == Double, Slope == Double)
   public static func tangent<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: Span<Scalar>, slope: Span<Slope>, inputTangent tx: Span<Scalar>,
     slopeTangent ta: Span<Slope>, layout: Layout, into ty: inout MutableSpan<Scalar>,

@@ -15,6 +15,8 @@ extension Rectifier {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether dx is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>,
     into dx: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
@@ -27,6 +29,8 @@ extension Rectifier {
 
   /// Computes the gradient to the input of the input and the upstream gradient, writing it over `g`: as `backward`,
   /// with the same edge cases and errors.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backwardInPlace<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeMutableBufferPointer<Scalar>,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
@@ -45,6 +49,8 @@ extension Rectifier {
   ///   where y is -alpha.
   /// - Throws: `PReLUError.outputDoesNotTell` where a constant of the function is not above 0 or is infinite in the
   ///   elements' type, and what `backward` throws. Nothing has been written then.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backward<Scalar: PReLUScalar>(
     output y: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>,
     into dx: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
@@ -57,6 +63,8 @@ extension Rectifier {
 
   /// Computes the gradient to the input of the output and the upstream gradient, writing it over `g`: as
   /// `backward(output:gradient:into:)`, with the same edge cases and errors.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backwardInPlace<Scalar: PReLUScalar>(
     output y: UnsafeBufferPointer<Scalar>, gradient g: UnsafeMutableBufferPointer<Scalar>,
     threads: Threads = .automatic, instructionSet: InstructionSet? = nil
@@ -67,6 +75,8 @@ extension Rectifier {
   }
 
   /// `backward` where `dx` may be exactly `g` or `x`: what the C interface offers.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   package func backwardAllowingAlias<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, gradient g: UnsafeBufferPointer<Scalar>,
     into dx: UnsafeMutableBufferPointer<Scalar>, threads: Threads

@@ -2,6 +2,8 @@
 
 extension Rectifier {
   /// Computes the gradient to the input of the input and the upstream gradient on spans.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backward<Scalar: PReLUScalar>(
     _ x: Span<Scalar>, gradient g: Span<Scalar>, into dx: inout MutableSpan<Scalar>,
     threads: Threads = .automatic, stores: Stores = .automatic,
@@ -20,6 +22,8 @@ extension Rectifier {
   }
 
   /// Computes the gradient to the input of the input and the upstream gradient on spans, writing it over `g`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backwardInPlace<Scalar: PReLUScalar>(
     _ x: Span<Scalar>, gradient g: inout MutableSpan<Scalar>, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil
@@ -34,6 +38,8 @@ extension Rectifier {
   }
 
   /// Computes the gradient to the input of the output and the upstream gradient on spans.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backward<Scalar: PReLUScalar>(
     output y: Span<Scalar>, gradient g: Span<Scalar>, into dx: inout MutableSpan<Scalar>,
     threads: Threads = .automatic, stores: Stores = .automatic,
@@ -52,6 +58,8 @@ extension Rectifier {
   }
 
   /// Computes the gradient to the input of the output and the upstream gradient on spans, writing it over `g`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backwardInPlace<Scalar: PReLUScalar>(
     output y: Span<Scalar>, gradient g: inout MutableSpan<Scalar>, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil

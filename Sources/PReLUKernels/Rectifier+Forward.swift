@@ -15,6 +15,8 @@ extension Rectifier {
   ///   - threads: How many threads may take part.
   ///   - stores: Whether y is written through the caches.
   ///   - instructionSet: The kernels to use, `nil` for `InstructionSet.current`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func forward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>,
     threads: Threads = .automatic, stores: Stores = .automatic,
@@ -26,6 +28,8 @@ extension Rectifier {
   }
 
   /// Computes y of each element, writing it over the input: as `forward`, with the same edge cases and errors.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func forwardInPlace<Scalar: PReLUScalar>(
     _ x: UnsafeMutableBufferPointer<Scalar>, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil
@@ -36,6 +40,8 @@ extension Rectifier {
   }
 
   /// Computes y of each element on spans: the same function as that on buffer pointers.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func forward<Scalar: PReLUScalar>(
     _ x: Span<Scalar>, into y: inout MutableSpan<Scalar>, threads: Threads = .automatic,
     stores: Stores = .automatic, instructionSet: InstructionSet? = nil
@@ -51,6 +57,8 @@ extension Rectifier {
 
   /// Computes y of each element on a span, writing it over the input: the same function as that on buffer
   /// pointers.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func forwardInPlace<Scalar: PReLUScalar>(
     _ x: inout MutableSpan<Scalar>, threads: Threads = .automatic,
     instructionSet: InstructionSet? = nil
@@ -75,6 +83,8 @@ extension Rectifier {
   }
 
   /// `forward` where `y` may be exactly `x`: what the C interface offers.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   package func forwardAllowingAlias<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>, threads: Threads
   ) throws(PReLUError) {

@@ -30,6 +30,11 @@ DOUBLE_SHAPES = [
     ("Double", "nc", "channel", ["128x1024"]),
 ]
 
+HALF_SHAPES = [
+    ("sixteen bits", "nchw", "channel", ["64x64x56x56", "32x256x14x14"]),
+    ("sixteen bits", "nchw", "shared", ["64x64x56x56"]),
+    ("sixteen bits", "nhwc", "channel", ["64x64x56x56"]),
+]
 
 # The rectifiers without slopes, in the order of native/repeat.h, and the numbers of elements that they are timed with: in the
 # second-level cache, in the last one, and past it.
@@ -46,7 +51,7 @@ DOUBLE_BACKWARD_SHAPES = [
 @dataclass(frozen=True)
 class Case:
     direction: str  # forward, backward, double_backward
-    number: str  # f32, f64
+    number: str  # f32, f64, f16, bf16
     layout: str  # n where there are no slopes
     slopes: str  # channel, shared, element; none
     dimensions: tuple  # N, C and the rest
@@ -79,7 +84,7 @@ class Case:
 
     @property
     def item_bytes(self):
-        return {"f32": 4, "f64": 8}[self.number]
+        return {"f32": 4, "f64": 8, "f16": 2, "bf16": 2}[self.number]
 
     @property
     def useful_bytes(self):
@@ -91,7 +96,8 @@ class Case:
 def all_cases():
     cases = [
         Case("forward", number, layout, slopes, tuple(map(int, shape.split("x"))), network)
-        for number, shapes in [("f32", SHAPES), ("f64", DOUBLE_SHAPES)]
+        for number, shapes in [
+            ("f32", SHAPES), ("f64", DOUBLE_SHAPES), ("f16", HALF_SHAPES), ("bf16", HALF_SHAPES)]
         for network, layout, slopes, texts in shapes
         for shape in texts
     ]

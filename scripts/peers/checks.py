@@ -2,14 +2,14 @@
 
 All products of a slope's gradient have one sign here, so that its relative error is bounded:
 
-- ours: one rounding to the result, and n * 2^-53 for the sum in Double (2n * 2^-53 where products are rounded);
+- ours: one rounding to the result, and n * 2^-53 for the sum in Double (2n * 2^-53 in Double, where products are rounded);
 - a peer's sum in its own type, with unit roundoff u: (n + 1) * u for products and additions in any order;
 - the reference sum, in float64: (n + 1) * 2^-53.
 """
 
 import math
 
-UNIT = {"f32": 2.0**-24, "f64": 2.0**-53}
+UNIT = {"f32": 2.0**-24, "f64": 2.0**-53, "f16": 2.0**-11, "bf16": 2.0**-8}
 
 
 class Comparison:
@@ -28,7 +28,7 @@ class Comparison:
         terms = self.case.elements // self.case.reduced[1]
         unit = UNIT[self.case.number]
         reference = (terms + 1) * 2.0**-53
-        own_sum = (1 if self.case.number == "f32" else 2) * terms * 2.0**-53
+        own_sum = (2 if self.case.number == "f64" else 1) * terms * 2.0**-53
         self.errors = {"prelu": ours, "peer": theirs}
         self.bound("our dslope", ours, 2 * unit + own_sum + reference)
         self.bound("the peer's dslope", theirs, 2 * unit + (terms + 1) * unit + reference)

@@ -10,7 +10,7 @@ class Call(ctypes.Structure):
     """`struct prelu_call` of native/repeat.h."""
 
     _fields_ = (
-        [("is_double", ctypes.c_int32), ("order", ctypes.c_int32)]
+        [("number", ctypes.c_int32), ("order", ctypes.c_int32)]
         + [(name, ctypes.c_size_t) for name in ("outer", "channels", "inner")]
         + [(name, ctypes.c_void_p) for name in ("x", "slope", "dy", "y", "dx", "dslope")]
         + [("function", ctypes.c_int32)]
@@ -42,7 +42,7 @@ class Library:
         """The call of a case on memory at `pointers`, by the names of prelu.h."""
         order = ("forward", "backward", "double_backward").index(case.direction)
         return Call(
-            case.number == "f64", order, *case.reduced, **pointers,
+            ("f32", "f64", "f16", "bf16").index(case.number), order, *case.reduced, **pointers,
             function=("prelu", *RECTIFIERS).index(case.function))
 
     def repeat(self, call, count):

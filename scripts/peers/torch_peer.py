@@ -19,6 +19,7 @@ NAME = "PyTorch"
 # memory for them, and stands in for a PReLU that would.
 GIVEN = "leaky_relu, given memory"
 NEGATIVE_SLOPE = 0.25
+TYPES = {"f32": torch.float32, "f64": torch.float64, "f16": torch.float16, "bf16": torch.bfloat16}
 # The rectifiers without slopes, of which each has a function that takes memory.
 RECTIFIER_GIVEN = "PyTorch, given memory"
 
@@ -91,7 +92,7 @@ class TorchCase:
 
     @property
     def dtype(self):
-        return {"f32": torch.float32, "f64": torch.float64}[self.case.number]
+        return TYPES[self.case.number]
 
     def tensor(self, name, count):
         """A tensor on memory of our own: one of slopes, or of the case's dimensions."""

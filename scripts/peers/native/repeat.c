@@ -47,11 +47,22 @@ static const double selu_alpha = 1.6732632423543772848, selu_gamma = 1.050700987
 
 CALL(float, f32)
 CALL(double, f64)
+CALL(uint16_t, f16)
+CALL(uint16_t, bf16)
+
+static int32_t call_once(const struct prelu_call *call) {
+  switch (call->number) {
+    case 0: return call_f32(call);
+    case 1: return call_f64(call);
+    case 2: return call_f16(call);
+    default: return call_bf16(call);
+  }
+}
 
 int64_t repeat_prelu(const struct prelu_call *call, int64_t count) {
   int64_t start = clock_now();
   for (int64_t i = 0; i < count; i++) {
-    int32_t status = call->is_double ? call_f64(call) : call_f32(call);
+    int32_t status = call_once(call);
     if (status != PRELU_SUCCESS) return -status;
   }
   return clock_now() - start;

@@ -10,8 +10,8 @@ extern "C" {
 
 /// One call of libprelu.
 struct prelu_call {
-  /// 0: float, 1: double.
-  int32_t is_double;
+  /// Of all numbers, slopes included: 0: float, 1: double, 2: binary16, 3: bfloat16.
+  int32_t number;
   /// 0: forward, to y; 1: backward, to dx and dslope; 2: double backward, to gx, gslope and gdy.
   int32_t order;
   size_t outer, channels, inner;
