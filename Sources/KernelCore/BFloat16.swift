@@ -42,9 +42,19 @@ public struct BFloat16: Sendable, Equatable, Comparable {
     self.init(Float(Double(bitPattern: (bits | last) & ~lost)))
   }
 
+  @inlinable
   public static func == (left: BFloat16, right: BFloat16) -> Bool { Float(left) == Float(right) }
 
+  @inlinable
   public static func < (left: BFloat16, right: BFloat16) -> Bool { Float(left) < Float(right) }
+
+  // Those of Comparable are the opposite of `<`, which is true of NaN.
+
+  @inlinable
+  public static func <= (left: BFloat16, right: BFloat16) -> Bool { Float(left) <= Float(right) }
+
+  @inlinable
+  public static func >= (left: BFloat16, right: BFloat16) -> Bool { Float(left) >= Float(right) }
 }
 
 extension BFloat16: ExpressibleByFloatLiteral {

@@ -123,8 +123,8 @@ import _TestSupport
             return named.isNaN == slope.isNaN && (named.isNaN || named == slope)
           }
           #expect(difference(buffers.gradient, problem.gradient) == nil)
-          #expect(buffers.inputGradient.constant.allSatisfy { $0 == Scalar.untouched })
-          #expect(buffers.slopeGradient.constant.allSatisfy { $0 == Scalar.untouched })
+          #expect(buffers.inputGradient.constant.allSatisfy { $0 == Memory<Scalar>.untouched })
+          #expect(buffers.slopeGradient.constant.allSatisfy { $0 == Memory<Scalar>.untouched })
         }
       }
     }

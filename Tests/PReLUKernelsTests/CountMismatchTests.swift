@@ -19,7 +19,7 @@ import _TestSupport
   }
 
   private func isUntouched<Scalar: Number>(_ memory: Memory<Scalar>) -> Bool {
-    memory.marginsAreIntact && memory.constant.allSatisfy { $0 == Scalar.untouched }
+    memory.marginsAreIntact && memory.constant.allSatisfy { $0 == Memory<Scalar>.untouched }
   }
 
   private func mismatch(_ buffer: Buffer, by change: Int) -> PReLUError {

@@ -53,6 +53,18 @@ import Testing
     #expect(gradients.inputGradient == dx)
     #expect(gradients.slopeGradient == once)
 
+    let half = x.map { Float16($0) }
+    let halfSlope = slope.map { Float16($0) }
+    let halfOutput = try PReLU.forward(half, slope: halfSlope, layout: images)
+    #expect(halfOutput == expected.map { Float16($0) })
+
+    var brain = x.map { BFloat16($0) }
+    do {
+      var brainSpan = brain.mutableSpan
+      try PReLU.forwardInPlace(&brainSpan, slope: slope.span, layout: images)
+    }
+    #expect(brain == expected.map { BFloat16($0) })
+
     let u = [Float](repeating: 2, count: images.count)
     let v = [Float](repeating: 3, count: images.channels)
     let tangent = try PReLU.tangent(

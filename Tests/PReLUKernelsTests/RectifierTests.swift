@@ -175,7 +175,7 @@ import _TestSupport
     func expect(_ error: PReLUError, _ call: () throws -> Void) {
       buffers.y.fillUntouched()
       #expect(throws: error, performing: call)
-      #expect(buffers.y.constant.allSatisfy { $0 == Float.untouched })
+      #expect(buffers.y.constant.allSatisfy { $0 == Memory<Float>.untouched })
     }
     expect(.countMismatch(.output, expected: 100, actual: 99)) {
       try elu.forward(UnsafeBufferPointer(x), into: short)

@@ -64,7 +64,7 @@ import _TestSupport
     #expect(difference(gradient, problem.gradient) == nil)
     #expect(difference(buffers.slopeGradient, problem.oldSlopeGradient) == nil)
     for output in [buffers.y, buffers.inputGradient] {
-      #expect(output.constant.allSatisfy { $0 == Float.untouched })
+      #expect(output.constant.allSatisfy { $0 == Memory<Float>.untouched })
     }
     #expect(buffers.marginsAreIntact)
   }

@@ -96,7 +96,7 @@ import _TestSupport
           if wanted & bit != 0 {
             #expect(difference(memory, values) == nil, "\(setting), \(problem.first)")
           } else {
-            #expect(memory.constant.allSatisfy { $0 == Scalar.untouched })
+            #expect(memory.constant.allSatisfy { $0 == Memory<Scalar>.untouched })
           }
         }
         look(buffers.toInput, problem.toInput, 1)

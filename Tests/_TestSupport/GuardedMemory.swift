@@ -9,7 +9,7 @@ public import PReLUKernels
 #endif
 
 /// Numbers next to a page that cannot be read: a kernel that goes one element too far crashes.
-public final class GuardedMemory<Scalar: Number> {
+public final class GuardedMemory<Scalar: StoredNumber> {
   public enum Side: CaseIterable, Sendable {
     /// The unreadable page begins where the numbers end.
     case end
