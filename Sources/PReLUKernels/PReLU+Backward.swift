@@ -10,14 +10,15 @@ extension PReLU {
   /// - Edge cases: at 0 and -0 the slope's branch counts (as in He et al. 2015). A NaN input shows up in
   ///   the slope's gradient; an infinite or NaN g where x > 0 does not. No elements is success, and
   ///   an overwritten slope gradient is then zero.
-  /// - Error bound: dx has one rounding, that of the product. A slope's gradient, of n terms, is within
-  ///   1 ULP + n * 2^-53 * sum|g * x| of the exact sum for Float, 1 ULP + 2n * 2^-53 * sum|g * x| for
-  ///   Double.
+  /// - Error bound: dx as y of `forward`. A slope's gradient, of n terms, is within
+  ///   1 ULP + n * 2^-53 * sum|g * x| of the exact sum, for Double 1 ULP + 2n * 2^-53 * sum|g * x|; the ULP is
+  ///   that of the slopes' type.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.
-  /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double. Scratch
-  ///   memory of at most 1 MiB and 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double, 6 of a half
+  ///   type. Scratch memory of at most 1 MiB and 65 KiB a thread, in calls of up to 4,096 elements the
+  ///   stack's alone; slopes of a half type take 9 KiB more a thread in larger ones.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`),
-  ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
+  ///   `.misaligned`, `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
   ///   `.unsupportedInstructionSet`.
   ///
   /// - Parameters:

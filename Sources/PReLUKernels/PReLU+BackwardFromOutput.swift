@@ -9,10 +9,10 @@ extension PReLU {
   ///   adds nothing there, an infinite one makes the gradient NaN. One that was too large is infinite, and makes the gradient
   ///   infinite, or NaN where g is 0 or two such products have opposite signs.
   /// - Error bound: dx is that of `backward`. A slope's gradient, of n terms, is within 1 ULP + n * 2^-53 * sum|g * y| / a of
-  ///   the exact `sum(g * y) / a` for Float, 1 ULP + 2n * 2^-53 * sum|g * y| / a for Double, where no g * y underflows and no partial
+  ///   the exact `sum(g * y) / a`, for Double 1 ULP + 2n * 2^-53 * sum|g * y| / a, where no g * y underflows and no partial
   ///   sum overflows (one ULP more where it is added to what is there). What the rounding of y took away is
   ///   lost beside that: of the exact sum of g * x at most `sum|g| * (2^-24 * |x| + 2^-150 / a)` for Float, and
-  ///   `sum|g| * (2^-53 * |x| + 2^-1075 / a)` for Double. So however small a slope is, the gradient has its type's accuracy as
+  ///   `sum|g| * (2^-53 * |x| + 2^-1075 / a)` for Double (half types: "What results mean"). So however small a slope is, the gradient has its type's accuracy as
   ///   long as the products a * x are normal numbers (2^-126, or 2^-1022, and above), and in Double the products g * y too;
   ///   subnormal ones lose their digits one after the other, and none is left of what a slope of 2^-149 had made of x = -0.5.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.

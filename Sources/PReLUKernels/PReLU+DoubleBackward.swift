@@ -11,15 +11,16 @@ extension PReLU {
   /// - Edge cases: at 0 and -0 the slope's branch counts, as in `backward`, and where x is NaN; what an infinite or NaN number
   ///   of u, v, g or the slope would make of the other branch does not show up. No elements is success, and an overwritten `ga` is
   ///   then zero.
-  /// - Error bound: gx has one rounding. ga, of n terms, is within 1 ULP + n * 2^-53 * sum|u * g| of the exact sum
-  ///   for Float, 1 ULP + 2n * 2^-53 * sum|u * g| for Double, where no product underflows and no partial sum overflows. gg is within
+  /// - Error bound: gx has one rounding. ga, of n terms, is within 1 ULP + n * 2^-53 * sum|u * g| of the exact sum, for
+  ///   Double 1 ULP + 2n * 2^-53 * sum|u * g|, where no product underflows and no partial sum overflows. gg is within
   ///   2^-24 * (|a * u| + |v * x| + |gg|) for Float, 2^-53 of the same for Double, where neither product underflows or overflows;
-  ///   |gg| is that of the result.
+  ///   |gg| is that of the result. Of a half type gx and gg are Float's, rounded once.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.
-  /// - Memory: reads x, g and u once, writes gx and gg once: 20 bytes an element of Float, 40 of Double. Scratch memory of at
-  ///   most 1 MiB and 129 KiB a thread, 2 KiB in calls of up to 4,096 elements.
-  /// - Throws: `PReLUError.countMismatch`, `.overlap` (a result may share memory with nothing), `.invalidThreadCount`,
-  ///   `.invalidCacheSize`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
+  /// - Memory: reads x, g and u once, writes gx and gg once: 20 bytes an element of Float, 40 of Double, 10 of a half type.
+  ///   Scratch memory of at most 1 MiB and 129 KiB a thread, 2 KiB in calls of up to 4,096 elements; slopes of a half type take
+  ///   17 KiB more a thread in larger ones.
+  /// - Throws: `PReLUError.countMismatch`, `.overlap` (a result may share memory with nothing), `.misaligned`,
+  ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
   /// - Parameters:
   ///   - x: The input of the forward pass.

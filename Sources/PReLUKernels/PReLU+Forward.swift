@@ -6,11 +6,13 @@ extension PReLU {
   /// - Shapes: `x` and `y` have `layout.count` elements, `slope` has `layout.channels`.
   /// - Edge cases: 0, -0 and NaN come back as they went in, and an infinite or NaN slope does not touch
   ///   what is not negative (ONNX's definition, `Where(X < 0, slope * X, X)`). No elements is success.
-  /// - Error bound: one rounding, that of the product.
-  /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double. Scratch
-  ///   memory of at most 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  /// - Error bound: one rounding, that of the product; Float's and one more where x is of a half type and
+  ///   the slopes are of Float.
+  /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double, 4 of a half type.
+  ///   Scratch memory of at most 65 KiB a thread, in calls of up to 4,096 elements the stack's alone;
+  ///   slopes of a half type take 9 KiB more, on the stack up to 240.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write over x there is `forwardInPlace`),
-  ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
+  ///   `.misaligned`, `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
   ///   `.unsupportedInstructionSet`.
   ///
   /// - Parameters:

@@ -5,13 +5,13 @@ extension PReLU {
   /// - Shapes: `x`, `g` and `dx` have `layout.count` elements, `slope` has `layout.channels`.
   /// - Edge cases: at 0 and -0 the slope's branch counts (as in He et al. 2015), and where x is NaN.
   ///   An infinite or NaN slope does not touch g where x > 0. No elements is success.
-  /// - Error bound: one rounding, that of the product.
+  /// - Error bound: as `forward`.
   /// - Reproducibility: the bits of `backward`, for any number of threads and any instruction set.
-  /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double. Scratch
-  ///   memory of at most 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double, 6 of a half
+  ///   type. Scratch memory as `forward`.
   /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is
-  ///   `inputGradientInPlace`), `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`,
-  ///   `.unsupportedInstructionSet`.
+  ///   `inputGradientInPlace`), `.misaligned`, `.invalidThreadCount`, `.invalidCacheSize`,
+  ///   `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
   /// - Parameters:
   ///   - x: The input of the forward pass.

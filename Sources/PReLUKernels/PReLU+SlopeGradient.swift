@@ -6,13 +6,13 @@ extension PReLU {
   /// - Edge cases: a NaN input shows up in its slope's gradient; an infinite or NaN g where x > 0 does not.
   ///   A sum of no products, and one of zeros, is +0. No elements is success, and what is overwritten is
   ///   then zero.
-  /// - Error bound: a gradient, of n terms, is within 1 ULP + n * 2^-53 * sum|g * x| of the exact sum for
-  ///   Float, 1 ULP + 2n * 2^-53 * sum|g * x| for Double.
+  /// - Error bound: a gradient, of n terms, is within 1 ULP + n * 2^-53 * sum|g * x| of the exact sum, for
+  ///   Double 1 ULP + 2n * 2^-53 * sum|g * x|.
   /// - Reproducibility: the bits of `backward`, for any number of threads and any instruction set.
-  /// - Memory: reads x and g once: 8 bytes an element of Float, 16 of Double. Scratch memory of at most
-  ///   1 MiB and 65 KiB a thread, in calls of up to 4,096 elements the stack's alone.
-  /// - Throws: `PReLUError.countMismatch`, `.overlap`, `.invalidThreadCount`, `.invalidCacheSize`,
-  ///   `.unknownInstructionSet`, `.unsupportedInstructionSet`.
+  /// - Memory: reads x and g once: 8 bytes an element of Float, 16 of Double, 4 of a half type. Scratch
+  ///   memory of at most 1 MiB and 73 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  /// - Throws: `PReLUError.countMismatch`, `.overlap`, `.misaligned`, `.invalidThreadCount`,
+  ///   `.invalidCacheSize`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
   /// - Parameters:
   ///   - x: The input of the forward pass.

@@ -7,10 +7,11 @@ extension PReLU {
   ///   tangent of one, does not touch tx where x > 0. No elements is success.
   /// - Error bound: each product and their sum are rounded: within 2^-24 * (|a * tx| + |ta * x| + |ty|) of the exact
   ///   tangent for Float, 2^-53 of the same for Double, where neither product underflows or overflows; |ty| is that of the result.
+  ///   Of a half type: Float's tangent, rounded once.
   /// - Reproducibility: the same bits for any number of threads and any instruction set.
-  /// - Memory: reads x and tx once, writes ty once: 12 bytes an element of Float, 24 of Double. Scratch memory of at most
-  ///   129 KiB a thread, 2 KiB in calls of up to 4,096 elements.
-  /// - Throws: `PReLUError.countMismatch`, `.overlap`, `.invalidThreadCount`, `.invalidCacheSize`,
+  /// - Memory: reads x and tx once, writes ty once: 12 bytes an element of Float, 24 of Double, 6 of a half type. Scratch
+  ///   memory of at most 129 KiB a thread, 2 KiB in calls of up to 4,096 elements; slopes of a half type take 17 KiB more.
+  /// - Throws: `PReLUError.countMismatch`, `.overlap`, `.misaligned`, `.invalidThreadCount`, `.invalidCacheSize`,
   ///   `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
   /// - Parameters:

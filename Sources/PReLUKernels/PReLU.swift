@@ -1,6 +1,9 @@
 /// Parametric ReLU (He, Zhang, Ren and Sun 2015, "Delving Deep into Rectifiers"): `y = x` where x is not
 /// negative and `y = a * x` where it is, with slopes a that are learned.
 ///
+/// Numbers are of Float or Double, or of a half type: Float16 or `BFloat16`, computed in Float and rounded once. Slopes
+/// may be of Float beside activations of a half type, in the functions on spans and buffer pointers.
+///
 /// Functions come in three forms: on spans, on buffer pointers, and on arrays. The first two write to
 /// memory that the caller owns and allocate nothing in small calls; the third returns new arrays.
 /// Where the buffers' counts do not fit the layout, where an output overlaps another buffer, or where an
@@ -10,7 +13,7 @@ public enum PReLU {
   public enum GradientUpdate: Equatable, Sendable {
     /// They are replaced.
     case overwrite
-    /// The gradient is added to them, with one rounding: `Scalar(Double(old) + sum)`.
+    /// The gradient is added to them, with one rounding: `Slope(Double(old) + sum)`, in the type of the slopes.
     case accumulate
   }
 }

@@ -4,8 +4,9 @@ extension Rectifier {
   /// - Shapes: `x`, `g` and `dx` have as many elements as each other.
   /// - Edge cases and error bound: those of the function. No elements is success.
   /// - Reproducibility: as that of `forward`.
-  /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double.
-  /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`),
+  /// - Memory: reads x and g once, writes dx once: 12 bytes an element of Float, 24 of Double, 6 of a half
+  ///   type.
+  /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write dx over g there is `backwardInPlace`), `.misaligned`,
   ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
   /// - Parameters:
@@ -48,7 +49,7 @@ extension Rectifier {
   ///   `y + alpha` cancels where y is near -alpha: there dx has few digits of what `backward` computes of the input, and is 0
   ///   where y is -alpha.
   /// - Throws: `PReLUError.outputDoesNotTell` where a constant of the function is not above 0 or is infinite in the
-  ///   elements' type, and what `backward` throws. Nothing has been written then.
+  ///   type that is computed in, and what `backward` throws. Nothing has been written then.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func backward<Scalar: PReLUScalar>(

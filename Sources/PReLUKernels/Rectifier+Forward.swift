@@ -5,8 +5,8 @@ extension Rectifier {
   /// - Edge cases and error bound: those of the function. No elements is success.
   /// - Reproducibility: the same bits for any number of threads. ELU and SELU may differ in the last bits between instruction
   ///   sets with and without fused multiplication and addition.
-  /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double.
-  /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write over x there is `forwardInPlace`),
+  /// - Memory: reads x once, writes y once: 8 bytes an element of Float, 16 of Double, 4 of a half type.
+  /// - Throws: `PReLUError.countMismatch`, `.overlap` (to write over x there is `forwardInPlace`), `.misaligned`,
   ///   `.invalidThreadCount`, `.invalidCacheSize`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///
   /// - Parameters:

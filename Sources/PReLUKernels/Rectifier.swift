@@ -6,7 +6,8 @@
 /// let dx = try elu.backward(x, gradient: g)
 /// ```
 ///
-/// Constants are numbers of Double, and rounded once to the type of the elements. Functions come in the three forms
+/// Constants are numbers of Double, and rounded once to the type that is computed in: that of the elements, or Float for Float16 and
+/// `BFloat16`, whose results are rounded once more at the end. Functions come in the three forms
 /// that those of `PReLU` have, with the same schedule and the same errors.
 public struct Rectifier: Equatable, Hashable, Sendable {
   enum Function: Equatable, Hashable, Sendable {
