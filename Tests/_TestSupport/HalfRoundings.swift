@@ -53,6 +53,8 @@ public struct HalfSums<Value: Half> {
     for bits in 0..<format.infinity {
       let (number, next) = (format.magnitude(bits), format.magnitude(bits + 1))
       let unit = next - number
+      // Products are those of Float, which has none below 2^-149.
+      guard Double(Float(aside * unit)) == aside * unit else { continue }
       old.append(Value.nearest(number))
       xOfRest += [Value.nearest(-0.5), Value.nearest(-0x1p-20)]
       gOfRest += [Value.nearest(-unit), Value.nearest(-(aside * 0x1p20) * unit)]

@@ -31,7 +31,8 @@
 ///
 /// **Error bounds** are given for float and double. A result of a half type is the one that float gives of the same numbers,
 /// rounded once. But a gradient to a slope is a sum in double, rounded once to the type that slopes have: its bound is that of
-/// float, with the ULP of that type.
+/// float, with the ULP of that type. Its products are formed in float, where they are exact, but bfloat16's beyond float's range: too large
+/// they are infinite, and below 2^-126 each may be off by 2^-150.
 ///
 /// **Memory.** No pointer is kept after a call. Pointers to numbers need the alignment of their type and no more: one that has
 /// not even that is refused. Inputs may overlap each other. An output may be exactly the inputs that its function names, and
