@@ -50,9 +50,9 @@ public protocol InstantiatedKernels<Scalar>: KernelSet {
   associatedtype Marker: KernelInstructionSet
 }
 
-// Inlined into the module's own functions, which are thereby compiled for its instruction set.
+// Functions of their own in the module: nothing of C is inlined into the witnesses that call them.
 extension InstantiatedKernels {
-  @inlinable @inline(always)
+  @inlinable @inline(never)
   public static func forward(
     _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
     stores: KernelStores
@@ -60,7 +60,7 @@ extension InstantiatedKernels {
     KernelCore.forward(Marker.self, block, streams, slopes, stores: stores)
   }
 
-  @inlinable @inline(always)
+  @inlinable @inline(never)
   public static func backward(
     _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores
@@ -68,7 +68,7 @@ extension InstantiatedKernels {
     unsafe KernelCore.backward(Marker.self, block, streams, slopes, sums: sums, stores: stores)
   }
 
-  @inlinable @inline(always)
+  @inlinable @inline(never)
   public static func secondOrder(
     _ block: Block, _ streams: Streams<Scalar>, _ slopes: SlopePointers<Scalar.Compute>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores
@@ -76,7 +76,7 @@ extension InstantiatedKernels {
     unsafe KernelCore.secondOrder(Marker.self, block, streams, slopes, sums: sums, stores: stores)
   }
 
-  @inlinable @inline(always)
+  @inlinable @inline(never)
   public static func rectify(
     _ function: RectifierFunction, _ constants: RectifierConstants,
     _ streams: Streams<Scalar>, count: Int, stores: KernelStores
@@ -84,7 +84,7 @@ extension InstantiatedKernels {
     KernelCore.rectify(Marker.self, function, constants, streams, count: count, stores: stores)
   }
 
-  @inlinable @inline(always)
+  @inlinable @inline(never)
   public static func finish(
     _ sums: UnsafeMutablePointer<Double>, count: Int, dividedBy divisors: UnsafePointer<Scalar>?,
     into gradients: UnsafeMutablePointer<Scalar>, accumulating: Bool
@@ -94,7 +94,7 @@ extension InstantiatedKernels {
       accumulating: accumulating)
   }
 
-  @inlinable @inline(always)
+  @inlinable @inline(never)
   public static func layOut(
     _ axes: UnsafeBufferPointer<SlopeAxis>, _ slope: UnsafePointer<Scalar>,
     into places: UnsafeMutablePointer<Scalar.Compute>

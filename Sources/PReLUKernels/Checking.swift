@@ -19,7 +19,7 @@ extension PReLU {
     // Addresses are compared, nothing is read.
     let first = UInt(bitPattern: written.baseAddress)
     let second = UInt(bitPattern: buffer.baseAddress)
-    guard !written.isEmpty, !buffer.isEmpty,
+    guard written.count > 0, buffer.count > 0,
       first < second &+ UInt(buffer.count) &* UInt(MemoryLayout<Other>.stride),
       second < first &+ UInt(written.count) &* UInt(MemoryLayout<Written>.stride),
       !(allowingSame && first == second && written.count == buffer.count)
@@ -33,8 +33,9 @@ extension PReLU {
     _ name: PReLUError.Buffer, _ buffer: UnsafeBufferPointer<Element>?
   ) throws(PReLUError) {
     // The address is looked at, nothing is read.
-    guard let buffer = unsafe buffer, !buffer.isEmpty,
-      UInt(bitPattern: buffer.baseAddress) & UInt(MemoryLayout<Element>.stride - 1) != 0
+    guard let buffer = unsafe buffer,
+      UInt(bitPattern: buffer.baseAddress) & UInt(MemoryLayout<Element>.stride - 1) != 0,
+      buffer.count > 0
     else { return }
     throw .misaligned(name, alignment: MemoryLayout<Element>.stride)
   }

@@ -202,8 +202,8 @@ def check(binary):
         for callee in shared_callees(instructions, by_mangled_name):
             faults.append(f"{name}: calls {callee}, of which all modules share one copy")
         for call in calls_in_loops(instructions, data):
-            if f"<{symbol}>" in call.text:
-                continue  # axis by axis
+            if "KernelCore6layOut" in symbol and "KernelCore6layOut" in call.text:
+                continue  # it goes through axes one inside of the other, and its vectors through loops without calls
             faults.append(f"{name}: a loop holds '{call.text}'")
         kernel = re.search(
             rf"witness for static KernelCore\.KernelSet\.(\w+)\(.* in conformance {module}\.(\w+Kernels)\b",
