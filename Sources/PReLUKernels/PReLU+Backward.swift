@@ -146,13 +146,7 @@ extension PReLU {
 extension PReLU {
   /// `backward` of the input or the output, `known`, where `dx`, which errors name `dxName`, may be it or `g`, and where
   /// either result may be `nil`, if it is not wanted. So may the slopes, if `dx` is not wanted and the input is known.
-  @_specialize(where Scalar == Float, Slope == Float)
-  @_specialize(where Scalar == Double, Slope == Double)
-  @_specialize(where Scalar == Float16, Slope == Float16)
-  @_specialize(where Scalar == BFloat16, Slope == BFloat16)
-  @_specialize(where Scalar == Float16, Slope == Float)
-  @_specialize(where Scalar == BFloat16, Slope == Float)
-  @inline(never)
+  @inline(always)
   static func checkedBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
     gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
@@ -161,6 +155,52 @@ extension PReLU {
     slopeGradient: UnsafeMutableBufferPointer<Slope>?, update: GradientUpdate,
     threads: Threads, stores: Stores, instructionSet: InstructionSet?,
     from known: PReLUError.Buffer = .input
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
+    // Inlined into entries for the types that are computed in; for each of the others a function of its own.
+    if Scalar.self == Scalar.Compute.self && Slope.self == Scalar.Compute.self {
+      try unsafe checkAndRunBackward(
+        x, slope: slope, gradient: g, layout: layout, inputGradient: dx, dxName,
+        mayBeInput: mayBeInput, mayBeGradient: mayBeGradient, slopeGradient: slopeGradient,
+        update: update, threads: threads, stores: stores, instructionSet: instructionSet,
+        from: known)
+    } else {
+      try unsafe checkedBackwardOfHalves(
+        x, slope: slope, gradient: g, layout: layout, inputGradient: dx, dxName,
+        mayBeInput: mayBeInput, mayBeGradient: mayBeGradient, slopeGradient: slopeGradient,
+        update: update, threads: threads, stores: stores, instructionSet: instructionSet,
+        from: known)
+    }
+  }
+
+  @_specialize(where Scalar == Float16, Slope == Float16)
+  @_specialize(where Scalar == BFloat16, Slope == BFloat16)
+  @_specialize(where Scalar == Float16, Slope == Float)
+  @_specialize(where Scalar == BFloat16, Slope == Float)
+  @inline(never)
+  static func checkedBackwardOfHalves<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
+    gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>?, _ dxName: PReLUError.Buffer,
+    mayBeInput: Bool, mayBeGradient: Bool,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>?, update: GradientUpdate,
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?,
+    from known: PReLUError.Buffer
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
+    try unsafe checkAndRunBackward(
+      x, slope: slope, gradient: g, layout: layout, inputGradient: dx, dxName,
+      mayBeInput: mayBeInput, mayBeGradient: mayBeGradient, slopeGradient: slopeGradient,
+      update: update, threads: threads, stores: stores, instructionSet: instructionSet, from: known)
+  }
+
+  @inline(always)
+  static func checkAndRunBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
+    gradient g: UnsafeBufferPointer<Scalar>, layout: Layout,
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>?, _ dxName: PReLUError.Buffer,
+    mayBeInput: Bool, mayBeGradient: Bool,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>?, update: GradientUpdate,
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?,
+    from known: PReLUError.Buffer
   ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
     let instructionSet = try InstructionSet.resolve(instructionSet)
     try threads.check()

@@ -108,14 +108,41 @@ extension PReLU {
 
 extension PReLU {
   /// `forward` where `y`, which errors name `yName`, may be `x`.
-  @_specialize(where Scalar == Float, Slope == Float)
-  @_specialize(where Scalar == Double, Slope == Double)
+  @inline(always)
+  static func checkedForward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
+    into y: UnsafeMutableBufferPointer<Scalar>, _ yName: PReLUError.Buffer, mayBeInput: Bool,
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
+    // Inlined into entries for the types that are computed in; for each of the others a function of its own.
+    if Scalar.self == Scalar.Compute.self && Slope.self == Scalar.Compute.self {
+      try unsafe checkAndRunForward(
+        x, slope: slope, layout: layout, into: y, yName, mayBeInput: mayBeInput, threads: threads,
+        stores: stores, instructionSet: instructionSet)
+    } else {
+      try unsafe checkedForwardOfHalves(
+        x, slope: slope, layout: layout, into: y, yName, mayBeInput: mayBeInput, threads: threads,
+        stores: stores, instructionSet: instructionSet)
+    }
+  }
+
   @_specialize(where Scalar == Float16, Slope == Float16)
   @_specialize(where Scalar == BFloat16, Slope == BFloat16)
   @_specialize(where Scalar == Float16, Slope == Float)
   @_specialize(where Scalar == BFloat16, Slope == Float)
   @inline(never)
-  static func checkedForward<Scalar: PReLUScalar, Slope: PReLUScalar>(
+  static func checkedForwardOfHalves<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
+    into y: UnsafeMutableBufferPointer<Scalar>, _ yName: PReLUError.Buffer, mayBeInput: Bool,
+    threads: Threads, stores: Stores, instructionSet: InstructionSet?
+  ) throws(PReLUError) where Slope.Compute == Scalar.Compute {
+    try unsafe checkAndRunForward(
+      x, slope: slope, layout: layout, into: y, yName, mayBeInput: mayBeInput, threads: threads,
+      stores: stores, instructionSet: instructionSet)
+  }
+
+  @inline(always)
+  static func checkAndRunForward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
     into y: UnsafeMutableBufferPointer<Scalar>, _ yName: PReLUError.Buffer, mayBeInput: Bool,
     threads: Threads, stores: Stores, instructionSet: InstructionSet?

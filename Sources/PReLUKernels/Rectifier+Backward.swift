@@ -88,12 +88,43 @@ extension Rectifier {
   }
 
   /// `backward` of the input or the output, `known`, where `dx`, which errors name `dxName`, may be it or `g`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
+  @inline(always)
+  private func checkedBackward<Scalar: PReLUScalar>(
+    _ known: PReLUError.Buffer, _ x: UnsafeBufferPointer<Scalar>,
+    gradient g: UnsafeBufferPointer<Scalar>, into dx: UnsafeMutableBufferPointer<Scalar>,
+    _ dxName: PReLUError.Buffer, mayBeInput: Bool, mayBeGradient: Bool, threads: Threads,
+    stores: Stores, instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    // Inlined into entries for the types that are computed in; for each of the others a function of its own.
+    if Scalar.self == Scalar.Compute.self {
+      try unsafe checkAndRunBackward(
+        known, x, gradient: g, into: dx, dxName, mayBeInput: mayBeInput,
+        mayBeGradient: mayBeGradient, threads: threads, stores: stores,
+        instructionSet: instructionSet)
+    } else {
+      try unsafe checkedBackwardOfHalves(
+        known, x, gradient: g, into: dx, dxName, mayBeInput: mayBeInput,
+        mayBeGradient: mayBeGradient, threads: threads, stores: stores,
+        instructionSet: instructionSet)
+    }
+  }
+
   @_specialize(where Scalar == Float16)
   @_specialize(where Scalar == BFloat16)
   @inline(never)
-  private func checkedBackward<Scalar: PReLUScalar>(
+  private func checkedBackwardOfHalves<Scalar: PReLUScalar>(
+    _ known: PReLUError.Buffer, _ x: UnsafeBufferPointer<Scalar>,
+    gradient g: UnsafeBufferPointer<Scalar>, into dx: UnsafeMutableBufferPointer<Scalar>,
+    _ dxName: PReLUError.Buffer, mayBeInput: Bool, mayBeGradient: Bool, threads: Threads,
+    stores: Stores, instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    try unsafe checkAndRunBackward(
+      known, x, gradient: g, into: dx, dxName, mayBeInput: mayBeInput, mayBeGradient: mayBeGradient,
+      threads: threads, stores: stores, instructionSet: instructionSet)
+  }
+
+  @inline(always)
+  private func checkAndRunBackward<Scalar: PReLUScalar>(
     _ known: PReLUError.Buffer, _ x: UnsafeBufferPointer<Scalar>,
     gradient g: UnsafeBufferPointer<Scalar>, into dx: UnsafeMutableBufferPointer<Scalar>,
     _ dxName: PReLUError.Buffer, mayBeInput: Bool, mayBeGradient: Bool, threads: Threads,

@@ -94,12 +94,39 @@ extension Rectifier {
   }
 
   /// `forward` where `y`, which errors name `yName`, may be `x`.
-  @_specialize(where Scalar == Float)
-  @_specialize(where Scalar == Double)
+  @inline(always)
+  private func checkedForward<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>,
+    _ yName: PReLUError.Buffer, mayBeInput: Bool, threads: Threads, stores: Stores,
+    instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    // Inlined into entries for the types that are computed in; for each of the others a function of its own.
+    if Scalar.self == Scalar.Compute.self {
+      try unsafe checkAndRunForward(
+        x, into: y, yName, mayBeInput: mayBeInput, threads: threads, stores: stores,
+        instructionSet: instructionSet)
+    } else {
+      try unsafe checkedForwardOfHalves(
+        x, into: y, yName, mayBeInput: mayBeInput, threads: threads, stores: stores,
+        instructionSet: instructionSet)
+    }
+  }
+
   @_specialize(where Scalar == Float16)
   @_specialize(where Scalar == BFloat16)
   @inline(never)
-  private func checkedForward<Scalar: PReLUScalar>(
+  private func checkedForwardOfHalves<Scalar: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>,
+    _ yName: PReLUError.Buffer, mayBeInput: Bool, threads: Threads, stores: Stores,
+    instructionSet: InstructionSet?
+  ) throws(PReLUError) {
+    try unsafe checkAndRunForward(
+      x, into: y, yName, mayBeInput: mayBeInput, threads: threads, stores: stores,
+      instructionSet: instructionSet)
+  }
+
+  @inline(always)
+  private func checkAndRunForward<Scalar: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, into y: UnsafeMutableBufferPointer<Scalar>,
     _ yName: PReLUError.Buffer, mayBeInput: Bool, threads: Threads, stores: Stores,
     instructionSet: InstructionSet?
