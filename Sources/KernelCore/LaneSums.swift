@@ -22,7 +22,7 @@ public protocol LaneSums {
   func storeSome<I: KernelInstructionSet>(
     _: I.Type, _ pointer: UnsafeMutablePointer<Double>?, at index: Int, skip: Int, count: Int)
 
-  /// Adds the product of two `factors`, multiplied and added in Double, in the lanes where not `x > 0`.
+  /// Adds the product of two `factors`, multiplied where it is exact or rounded once, and added in Double, in the lanes where not `x > 0`.
   mutating func addProducts<I: KernelInstructionSet, T: ComputeScalar>(
     _: I.Type, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>))
 

@@ -27,7 +27,7 @@
 ///
 /// binary16 is IEEE 754's, bfloat16 the upper half of a float. These half types are for storage: a result is computed in float,
 /// and rounded once at the end, to the nearest, ties to even. What is too large becomes infinite, subnormal numbers are kept,
-/// NaN stays NaN. Constants, such as alpha, are double, and rounded once to the type that is computed in.
+/// NaN stays NaN, though not with the same digits. Constants, such as alpha, are double, and rounded once to the type that is computed in.
 ///
 /// **Error bounds** are given for float and double. A result of a half type is the one that float gives of the same numbers,
 /// rounded once. But a gradient to a slope is a sum in double, rounded once to the type that slopes have: its bound is that of
