@@ -20,9 +20,11 @@ func status(_ error: PReLUError) -> prelu_status {
   case .invalidCacheSize: PRELU_INVALID_CACHE_SIZE
   case .overlap(let output, let other): overlapStatus(output, other)
   case .misaligned(let buffer, _): misalignedStatus(buffer)
-  case .countMismatch, .outputDoesNotTell, .slopeDoesNotTell:
+  case .countMismatch, .outputDoesNotTell, .slopeDoesNotTell, .rankMismatch, .sliceOutOfBounds,
+    .innerAxisNotDense, .viewTooFar, .viewOutOfBounds:
     preconditionFailure(
-      "no call from C has other counts than its own, or begins with an output: \(error)")
+      "no call from C has other counts than its own, begins with an output, or has a view: \(error)"
+    )
   }
 }
 

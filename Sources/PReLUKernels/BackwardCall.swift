@@ -5,12 +5,12 @@ internal import KernelCore
 /// numbers, one a channel.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
-@safe struct BackwardCall<Scalar: PReLUScalar, Slope: PReLUScalar>: @unchecked Sendable
-where Slope.Compute == Scalar.Compute {
-  let kernels: any KernelSet<Scalar>.Type
+@safe struct BackwardCall<Memory: BlockMemory, Slope: PReLUScalar>: @unchecked Sendable
+where Slope.Compute == Memory.Scalar.Compute {
+  let kernels: any KernelSet<Memory.Scalar>.Type
   let plan: Plan
   let order: CallOrder
-  let streams: Streams<Scalar>
+  let memory: Memory
   let slopes: CallSlopes<Slope>
   let slopeGradient: UnsafeMutablePointer<Slope>?
   let update: PReLU.GradientUpdate
@@ -19,14 +19,14 @@ where Slope.Compute == Scalar.Compute {
   func run(threads: Threads, stores: Stores) {
     if plan.blocks == 1 {
       computeWhole(
-        plan.wholeTile, stores: stores.chosenForSmallCall(allowed: streams.mayPassCaches))
+        plan.wholeTile, stores: stores.chosenForSmallCall(allowed: memory.mayPassCaches))
       return
     }
     let bytes =
-      streams.count * plan.outer * plan.rowLength * MemoryLayout<Scalar>.stride
+      memory.count * plan.outer * plan.rowLength * MemoryLayout<Memory.Scalar>.stride
       + 2 * plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: streams.mayPassCaches)
+    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         computeWhole(plan.tile(block), stores: stores)
@@ -54,13 +54,14 @@ extension BackwardCall {
   private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores) {
     slopes.convert(tile.channels) { channels, slopes in
       let part = tile.part(channels)
-      let (block, streams) = (plan.block(part), streams.from(plan.offset(part)))
       let sums = unsafe sums.map { unsafe $0 + (channels.lowerBound - tile.channels.lowerBound) }
-      switch order {
-      case .forward, .first, .firstFromOutput:
-        unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
-      case .second:
-        unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
+      memory.withBlock(plan.block(part), at: plan.offset(part)) { block, streams in
+        switch order {
+        case .forward, .first, .firstFromOutput:
+          unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
+        case .second:
+          unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
+        }
       }
     }
   }
@@ -140,22 +141,21 @@ extension UnsafeMutablePointer {
 extension PReLU {
   /// Runs a checked call that has gradients for results, by the plan that its layout asks for.
   @inline(always)
-  static func run<Scalar: PReLUScalar, Slope: PReLUScalar>(
-    _ layout: Layout, kernels: any KernelSet<Scalar>.Type, order: CallOrder,
-    streams: Streams<Scalar>, slopes: CallSlopes<Slope>,
-    slopeGradient: UnsafeMutablePointer<Slope>?, update: GradientUpdate, threads: Threads,
-    stores: Stores
-  ) where Slope.Compute == Scalar.Compute {
+  static func run<Memory: BlockMemory, Slope: PReLUScalar>(
+    _ layout: Layout, kernels: any KernelSet<Memory.Scalar>.Type, order: CallOrder,
+    memory: Memory, slopes: CallSlopes<Slope>, slopeGradient: UnsafeMutablePointer<Slope>?,
+    update: GradientUpdate, threads: Threads, stores: Stores
+  ) where Slope.Compute == Memory.Scalar.Compute {
     let leavesSums = unsafe slopeGradient != nil
     if let axes = layout.axes {
       unsafe BroadcastCall(
         kernels: kernels, plan: BroadcastPlan(axes, leavesSums: leavesSums), order: order,
-        streams: streams, slopes: slopes, slopeGradient: slopeGradient, update: update
+        memory: memory, slopes: slopes, slopeGradient: slopeGradient, update: update
       ).run(threads: threads, stores: stores)
     } else {
       unsafe BackwardCall(
         kernels: kernels, plan: Plan(layout, leavesSums: leavesSums), order: order,
-        streams: streams, slopes: slopes, slopeGradient: slopeGradient, update: update
+        memory: memory, slopes: slopes, slopeGradient: slopeGradient, update: update
       ).run(threads: threads, stores: stores)
     }
   }

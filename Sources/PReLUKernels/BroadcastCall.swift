@@ -4,25 +4,25 @@ internal import KernelCore
 /// `BackwardCall`.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
-@safe struct BroadcastCall<Scalar: PReLUScalar, Slope: PReLUScalar>: @unchecked Sendable
-where Slope.Compute == Scalar.Compute {
-  let kernels: any KernelSet<Scalar>.Type
+@safe struct BroadcastCall<Memory: BlockMemory, Slope: PReLUScalar>: @unchecked Sendable
+where Slope.Compute == Memory.Scalar.Compute {
+  let kernels: any KernelSet<Memory.Scalar>.Type
   let plan: BroadcastPlan
   let order: CallOrder
-  let streams: Streams<Scalar>
+  let memory: Memory
   let slopes: CallSlopes<Slope>
   let slopeGradient: UnsafeMutablePointer<Slope>?
   let update: PReLU.GradientUpdate
 
   func run(threads: Threads, stores: Stores) {
     let bytes =
-      streams.count * plan.count * MemoryLayout<Scalar>.stride
+      memory.count * plan.count * MemoryLayout<Memory.Scalar>.stride
       + 2 * plan.slopes * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: streams.mayPassCaches)
+    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
     guard plan.partials > 0, unsafe slopeGradient != nil else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
-        compute(block, stores: stores) { sums, slopes in
+        unsafe compute(block, stores: stores) { sums, slopes in
           unsafe finish(slopes, sums: sums)
         }
       }
@@ -32,7 +32,7 @@ where Slope.Compute == Scalar.Compute {
       capacity: plan.partials)
     defer { unsafe partials.deallocate() }
     Schedule.run(blocks: plan.blocks, threads: threads) { block in
-      compute(block, stores: stores) { sums, slopes in
+      unsafe compute(block, stores: stores) { sums, slopes in
         // In bounds: a segment has a partial sum of each slope, of which these are some.
         let segment = unsafe partials + block % plan.segments * plan.slopes
         unsafe (segment + slopes.lowerBound).update(from: sums, count: slopes.count)
@@ -83,24 +83,24 @@ extension BroadcastCall {
         }
         let totals = unsafe others + row.places
         unsafe totals.initialize(repeating: 0, count: row.slopes)
-        row.withPointer { unsafe add(sums, along: $0, to: totals) }
+        unsafe row.withPointer { unsafe add(sums, along: $0, to: totals) }
         unsafe leave(totals, unit.slope..<unit.slope + row.slopes)
       }
     }
   }
 
   private func compute(
-    _ unit: BroadcastUnit, _ places: Int, _ slopes: SlopePointers<Scalar.Compute>,
+    _ unit: BroadcastUnit, _ places: Int, _ slopes: SlopePointers<Memory.Scalar.Compute>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores
   ) {
-    let block = plan.block(unit, places: places)
-    let streams = streams.from(unit.offset)
-    switch order {
-    case .forward: unsafe kernels.forward(block, streams, slopes, stores: stores)
-    case .first, .firstFromOutput:
-      unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
-    case .second:
-      unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
+    memory.withBlock(plan.block(unit, places: places), at: unit.offset) { block, streams in
+      switch order {
+      case .forward: kernels.forward(block, streams, slopes, stores: stores)
+      case .first, .firstFromOutput:
+        unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)
+      case .second:
+        unsafe kernels.secondOrder(block, streams, slopes, sums: sums, stores: stores)
+      }
     }
   }
 

@@ -57,7 +57,7 @@ internal import KernelCore
     ) { scratch in
       let places = unsafe scratch.baseAddress.unsafelyUnwrapped
       let direction = unsafe v == nil ? places : places + room
-      axes.withPointer { axes in
+      unsafe axes.withPointer { axes in
         if let slope = unsafe slope {
           unsafe kernels.layOut(axes, slope + first, into: places)
         } else {
@@ -78,7 +78,7 @@ internal import KernelCore
     // In bounds: the call has slopes and gradients for all of its channels.
     let first = channels.lowerBound
     unsafe kernels.finish(
-      sums, count: channels.count, dividedBy: isDivided ? slope.map { $0 + first } : nil,
+      sums, count: channels.count, dividedBy: isDivided ? slope.map { unsafe $0 + first } : nil,
       into: gradients + first, accumulating: update == .accumulate)
   }
 

@@ -1,30 +1,26 @@
 internal import KernelCore
 
-/// A checked call of a rectifier on `count` elements. `output` may be `x` or `g`.
+/// A checked call of a rectifier on `count` elements. The output may be one of the inputs.
 ///
 /// Sendable because blocks write to memory of their own, and what they read nobody writes.
-@safe struct ElementsCall<Scalar: PReLUScalar>: @unchecked Sendable {
-  let kernels: any KernelSet<Scalar>.Type
+@safe struct ElementsCall<Memory: BlockMemory>: @unchecked Sendable {
+  let kernels: any KernelSet<Memory.Scalar>.Type
   let function: RectifierFunction
   let constants: RectifierConstants
   let count: Int
-  let x: UnsafePointer<Scalar>
-  /// `nil` where the function reads no gradient.
-  let g: UnsafePointer<Scalar>?
-  let output: UnsafeMutablePointer<Scalar>
+  let memory: Memory
 
   private static var blockElements: Int { Plan.blockElements }
 
   @inline(always)
   func run(threads: Threads, stores: Stores) {
     if count <= Self.blockElements {
-      compute(0..<count, stores: stores.chosenForSmallCall(allowed: mayPassCaches))
+      compute(0..<count, stores: stores.chosenForSmallCall(allowed: memory.mayPassCaches))
       return
     }
-    let streams = unsafe g == nil ? 2 : 3
-    let bytes = streams * count * MemoryLayout<Scalar>.stride
+    let bytes = memory.count * count * MemoryLayout<Memory.Scalar>.stride
     let threads = threads.count(bytes: bytes * function.workPerByte)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: mayPassCaches)
+    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
     Schedule.run(blocks: count.dividedRoundingUp(by: Self.blockElements), threads: threads) {
       block in
       let first = block * Self.blockElements
@@ -32,19 +28,14 @@ internal import KernelCore
     }
   }
 
-  /// Whether the output is none of the inputs.
-  private var mayPassCaches: Bool {
-    unsafe UnsafePointer(output) != x && UnsafePointer(output) != g
-  }
-
   @inline(always)
   private func compute(_ elements: Range<Int>, stores: KernelStores) {
+    let block = Block(
+      style: .runs, rows: 1, rowStride: elements.count, channels: 1, length: elements.count)
     // In bounds: the elements are some of the call's.
-    let x = unsafe x + elements.lowerBound
-    let g = unsafe g.map { unsafe $0 + elements.lowerBound }
-    unsafe kernels.rectify(
-      function, constants, Streams(x: x, g: g ?? x, output: output + elements.lowerBound),
-      count: elements.count, stores: stores)
+    memory.withBlock(block, at: elements.lowerBound) { block, streams in
+      kernels.rectify(function, constants, streams, count: block.length, stores: stores)
+    }
   }
 }
 

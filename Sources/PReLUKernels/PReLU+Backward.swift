@@ -232,7 +232,7 @@ extension PReLU {
     unsafe run(
       layout, kernels: Scalar._kernels(instructionSet),
       order: known == .output ? .firstFromOutput : .first,
-      streams: Streams(x: x, g: g, output: dx?.baseAddress),
+      memory: Streams(x: x, g: g, output: dx?.baseAddress),
       slopes: CallSlopes(
         kernels: Slope._kernels(instructionSet), slope: slope?.baseAddress, v: nil),
       slopeGradient: slopeGradient?.baseAddress, update: update, threads: threads, stores: stores)

@@ -161,18 +161,27 @@ extension PReLU {
     guard layout.count > 0, let x = x.baseAddress, let slope = slope.baseAddress,
       let y = y.baseAddress
     else { return }
-    let kernels = Scalar._kernels(instructionSet)
-    let slopes = unsafe CallSlopes(kernels: Slope._kernels(instructionSet), slope: slope, v: nil)
+    unsafe runForward(
+      layout, kernels: Scalar._kernels(instructionSet), memory: Streams(x: x, g: x, output: y),
+      slopes: CallSlopes(kernels: Slope._kernels(instructionSet), slope: slope, v: nil),
+      threads: threads, stores: stores)
+  }
+
+  /// Runs a checked forward call by the plan that its layout asks for.
+  @inline(always)
+  static func runForward<Memory: BlockMemory, Slope: PReLUScalar>(
+    _ layout: Layout, kernels: any KernelSet<Memory.Scalar>.Type, memory: Memory,
+    slopes: CallSlopes<Slope>, threads: Threads, stores: Stores
+  ) where Slope.Compute == Memory.Scalar.Compute {
     if let axes = layout.axes {
       unsafe BroadcastCall(
         kernels: kernels, plan: BroadcastPlan(axes, leavesSums: false), order: .forward,
-        streams: Streams(x: x, g: x, output: y), slopes: slopes, slopeGradient: nil,
-        update: .overwrite
+        memory: memory, slopes: slopes, slopeGradient: nil, update: .overwrite
       ).run(threads: threads, stores: stores)
-      return
+    } else {
+      ForwardCall(
+        kernels: kernels, plan: Plan(layout, leavesSums: false), memory: memory, slopes: slopes
+      ).run(threads: threads, stores: stores)
     }
-    unsafe ForwardCall(
-      kernels: kernels, plan: Plan(layout, leavesSums: false), x: x, slopes: slopes, y: y
-    ).run(threads: threads, stores: stores)
   }
 }

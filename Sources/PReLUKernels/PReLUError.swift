@@ -44,6 +44,21 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// Slopes of these dimensions cannot be broadcast to a tensor of those.
   case notBroadcastable(slope: [Int], to: [Int])
 
+  /// A view, or a slice, was given as many strides, or ranges, as this, where it has another number of dimensions.
+  case rankMismatch(dimensions: Int, strides: Int)
+
+  /// The range of a slice goes beyond the tensor along this axis.
+  case sliceOutOfBounds(axis: Int, range: Range<Int>, dimension: Int)
+
+  /// The elements of a view's last axis are not neighbours in memory.
+  case innerAxisNotDense(stride: Int)
+
+  /// An index of a view is below `Int.min / 32` or above `Int.max / 32`.
+  case viewTooFar
+
+  /// A view reaches elements that its buffer, of `count` elements, does not have.
+  case viewOutOfBounds(Buffer, reach: ClosedRange<Int>, count: Int)
+
   /// A buffer does not have the number of elements that the layout, or the input, gives it.
   case countMismatch(Buffer, expected: Int, actual: Int)
 
@@ -91,6 +106,18 @@ extension PReLUError: CustomStringConvertible {
     case .notBroadcastable(let slope, let dimensions):
       return
         "slopes of dimensions \(slope) cannot be broadcast to \(dimensions); each has to be 1 or the tensor's"
+    case .rankMismatch(let dimensions, let strides):
+      return "a view of \(dimensions) dimensions cannot have \(strides) strides or ranges"
+    case .sliceOutOfBounds(let axis, let range, let dimension):
+      return
+        "the range \(range.lowerBound)..<\(range.upperBound) of axis \(axis) goes beyond 0..<\(dimension)"
+    case .innerAxisNotDense(let stride):
+      return "the last axis of a view has stride \(stride); its elements have to be neighbours"
+    case .viewTooFar:
+      return "a view reaches an index that no buffer has"
+    case .viewOutOfBounds(let buffer, let reach, let count):
+      return
+        "the view reaches elements \(reach.lowerBound) to \(reach.upperBound) of the \(buffer.name), which has \(count)"
     case .countMismatch(let buffer, let expected, let actual):
       return "the \(buffer.name) has \(actual) elements where \(expected) are asked for"
     case .outputDoesNotTell(let constant, let value):

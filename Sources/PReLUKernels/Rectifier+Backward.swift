@@ -1,3 +1,5 @@
+internal import KernelCore
+
 extension Rectifier {
   /// Computes the gradient to the input, dx, of the input and the upstream gradient.
   ///
@@ -146,7 +148,7 @@ extension Rectifier {
     unsafe ElementsCall(
       kernels: kernels,
       function: known == .input ? backwardFunction : backwardFromOutputFunction,
-      constants: constants, count: x.count, x: start, g: g, output: dx
+      constants: constants, count: x.count, memory: Streams(x: start, g: g, output: dx)
     ).run(threads: threads, stores: stores)
   }
 }

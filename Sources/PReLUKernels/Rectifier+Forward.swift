@@ -1,3 +1,5 @@
+internal import KernelCore
+
 extension Rectifier {
   /// Computes y of each element.
   ///
@@ -141,7 +143,7 @@ extension Rectifier {
     guard x.count > 0, let start = x.baseAddress, let y = y.baseAddress else { return }
     unsafe ElementsCall(
       kernels: kernels, function: forwardFunction, constants: constants,
-      count: x.count, x: start, g: nil, output: y
+      count: x.count, memory: Streams(x: start, g: start, output: y)
     ).run(threads: threads, stores: stores)
   }
 }

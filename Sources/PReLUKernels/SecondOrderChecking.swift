@@ -41,7 +41,7 @@ extension PReLU {
     try unsafe checkOverlaps(of: output, name, buffers)
     try unsafe checkOverlap(name, output, .secondInputGradient, gx)
     try unsafe checkOverlap(name, output, .secondSlopeGradient, ga)
-    try unsafe checkAlignments(buffers)
+    try checkAlignments(buffers)
     guard layout.count > 0 else {
       if update == .overwrite { unsafe buffers.slopeGradient?.update(repeating: Slope()) }
       return
@@ -52,7 +52,7 @@ extension PReLU {
     else { return }
     unsafe run(
       layout, kernels: Scalar._kernels(instructionSet), order: .second,
-      streams: Streams(
+      memory: Streams(
         x: x, g: buffers.g?.baseAddress ?? x, u: u, output: buffers.output.buffer?.baseAddress,
         secondOutput: buffers.secondOutput?.baseAddress),
       slopes: CallSlopes(kernels: Slope._kernels(instructionSet), slope: slope, v: v),

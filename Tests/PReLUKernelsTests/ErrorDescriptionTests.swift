@@ -34,6 +34,23 @@ import Testing
       .overlap(.secondUpstreamGradient, with: .upstreamOfSlopeGradient),
       "the memory of the second-order gradient to the upstream gradient overlaps that of the upstream gradient of the slope gradient"
     ),
+    (
+      .rankMismatch(dimensions: 2, strides: 1),
+      "a view of 2 dimensions cannot have 1 strides or ranges"
+    ),
+    (
+      .sliceOutOfBounds(axis: 1, range: 1..<4, dimension: 3),
+      "the range 1..<4 of axis 1 goes beyond 0..<3"
+    ),
+    (
+      .innerAxisNotDense(stride: 2),
+      "the last axis of a view has stride 2; its elements have to be neighbours"
+    ),
+    (.viewTooFar, "a view reaches an index that no buffer has"),
+    (
+      .viewOutOfBounds(.input, reach: 1...12, count: 12),
+      "the view reaches elements 1 to 12 of the input, which has 12"
+    ),
     (.invalidThreadCount(0), "a call cannot run on 0 threads; the least is 1"),
     (
       .unknownInstructionSet("sse", possible: [.portable, .v2]),

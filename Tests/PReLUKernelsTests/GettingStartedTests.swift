@@ -44,6 +44,13 @@ import Testing
     }
     #expect(slopeGradient == once.map { 2 * $0 })
 
+    let firstHalf = try StridedView.slice(
+      of: [2, 4, 3, 3], ranges: [0..<2, 0..<2, 0..<3, 0..<3])
+    let half = try Layout.nchw(batch: 2, channels: 2, height: 3, width: 3)
+    let slopes = [Float](slope[..<2])
+    let ofSlice = try PReLU.forward(x, view: firstHalf, slope: slopes, layout: half)
+    #expect(ofSlice == Array(expected[..<18] + expected[36..<54]))
+
     let toInput = try PReLU.inputGradient(x, slope: slope, gradient: g, layout: images)
     let toSlopes = try PReLU.slopeGradient(x, gradient: g, layout: images)
     #expect(toInput == dx)
@@ -53,9 +60,9 @@ import Testing
     #expect(gradients.inputGradient == dx)
     #expect(gradients.slopeGradient == once)
 
-    let half = x.map { Float16($0) }
+    let halves = x.map { Float16($0) }
     let halfSlope = slope.map { Float16($0) }
-    let halfOutput = try PReLU.forward(half, slope: halfSlope, layout: images)
+    let halfOutput = try PReLU.forward(halves, slope: halfSlope, layout: images)
     #expect(halfOutput == expected.map { Float16($0) })
 
     var brain = x.map { BFloat16($0) }
