@@ -54,7 +54,7 @@ extension BFloat16: KernelScalar {
 
   @inlinable @inline(always)
   public static func _load(_ first: UnsafePointer<BFloat16>) -> SIMD16<Float> {
-    unsafe prelu_widened_bfloat16(prelu_load_halves(first))
+    unsafe prelu_load_bfloat16(first)
   }
 
   @inlinable @inline(always)
@@ -80,6 +80,11 @@ extension BFloat16: KernelScalar {
   @inlinable @inline(always)
   public static func _stream(_ vector: SIMD16<Float>, _ pointer: UnsafeMutablePointer<BFloat16>) {
     unsafe prelu_stream_halves(prelu_rounded_bfloat16(vector), pointer)
+  }
+
+  @inlinable @inline(always)
+  public static func _factors(_ vector: SIMD16<Float>) -> SIMD16<Float> {
+    prelu_with_short_nan(vector)
   }
 
   @inlinable @inline(always)

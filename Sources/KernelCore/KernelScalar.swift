@@ -37,6 +37,10 @@ public protocol KernelScalar: Sendable {
   /// Writes a vector past the caches to an address that is a multiple of `64`, or of the vector's size if that is less.
   static func _stream(_ vector: SIMD16<Compute>, _ pointer: UnsafeMutablePointer<Self>)
 
+  /// Slopes in the type that is computed in, so that products of them and of numbers of this type can be stored: of a NaN not more than
+  /// this type holds.
+  static func _factors(_ vector: SIMD16<Compute>) -> SIMD16<Compute>
+
   /// Every lane so that storing it is the one rounding of the Double.
   static func _rounded(_ vector: SIMD16<Double>) -> SIMD16<Compute>
 }
@@ -45,6 +49,9 @@ extension KernelScalar {
   /// The alignment of a vector that begins at a cache line, or fills a part of one, in elements.
   @inlinable @inline(always)
   static var alignedElements: Int { min(lanes, 64 / MemoryLayout<Self>.stride) }
+
+  @inlinable @inline(always)
+  public static func _factors(_ vector: SIMD16<Compute>) -> SIMD16<Compute> { vector }
 }
 
 extension Float: KernelScalar {

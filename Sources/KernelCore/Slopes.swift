@@ -16,6 +16,12 @@ public struct Slopes<T: ComputeScalar> {
     self.init(slope: SIMD16(repeating: slope), v: SIMD16(repeating: 0))
   }
 
+  /// These slopes as factors of numbers of `Number`.
+  @inlinable @inline(always)
+  func factors<Number: KernelScalar>(_: Number.Type) -> Slopes<T> where Number.Compute == T {
+    Slopes(slope: Number._factors(slope), v: Number._factors(v))
+  }
+
   /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
   @inlinable @inline(always)
   static func border<I: KernelInstructionSet, O: Access>(

@@ -83,6 +83,7 @@ extension Streams {
     _: I.Type, _: O.Type, _: S.Type, of elements: Elements<T.Compute>, _ slopes: Slopes<T.Compute>,
     at: Int
   ) where O.Scalar == T.Compute {
+    let slopes = slopes.factors(T.self)
     guard O.isSecondOrder else {
       write(I.self, O.self, S.self, O.output(I.self, elements, slopes), at: at)
       return
@@ -125,6 +126,7 @@ extension Streams {
   ) where O.Scalar == T.Compute {
     let elements = someElements(I.self, O.self, at: at, skip: skip, count: count)
     sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
+    let slopes = slopes.factors(T.self)
     guard O.isSecondOrder else {
       writeSome(
         I.self, O.self, O.output(I.self, elements, slopes), at: at, skip: skip, count: count)

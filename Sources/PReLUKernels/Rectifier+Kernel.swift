@@ -6,11 +6,17 @@ extension Rectifier {
   var constants: RectifierConstants {
     switch function {
     case .relu: RectifierConstants()
-    case .leakyReLU(let slope): RectifierConstants(negative: slope)
-    case .elu(let alpha): RectifierConstants(negative: alpha)
+    case .leakyReLU(let slope): RectifierConstants(negative: Self.factor(slope))
+    case .elu(let alpha): RectifierConstants(negative: Self.factor(alpha))
     case .selu(let alpha, let gamma):
-      RectifierConstants(negative: gamma * alpha, gamma: gamma)
+      RectifierConstants(negative: Self.factor(gamma * alpha), gamma: Self.factor(gamma))
     }
+  }
+
+  /// A constant of which every type of number holds as much as it is (`KernelScalar._factors`): a NaN without more than that.
+  @inline(always)
+  private static func factor(_ constant: Double) -> Double {
+    constant.isNaN ? .nan : constant
   }
 
   /// The kernel that computes y of x.

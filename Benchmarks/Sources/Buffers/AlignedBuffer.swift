@@ -7,8 +7,9 @@ public struct OutOfMemory: Error, CustomStringConvertible {
   public var description: String { "no memory for a buffer of \(bytes) bytes" }
 }
 
-/// Memory of its own pages, at the start of a page, with huge pages where it is large enough.
-public final class AlignedBuffer<Scalar: BinaryFloatingPoint> {
+/// Memory of its own pages, at the start of a page, with huge pages where it is large enough. `Scalar` is a type of which bytes of zeros
+/// are a value.
+public final class AlignedBuffer<Scalar> {
   /// The first element.
   public let start: UnsafeMutablePointer<Scalar>
   /// The number of elements.
@@ -26,7 +27,7 @@ public final class AlignedBuffer<Scalar: BinaryFloatingPoint> {
     // them.
     start = address.bindMemory(to: Scalar.self, capacity: count)
     // Every page is written to, so that none is the shared page of zeros.
-    start.initialize(repeating: 0, count: count)
+    memset(address, 0, bytes)
   }
 
   /// A buffer with the elements of `values`.

@@ -8,7 +8,7 @@ extension Case {
       case .channel: .perChannel
       case .shared: .shared
       case .element: .perElement
-      case .none: .shared
+      case .none, .broadcast: .shared
       }
     switch arrangement {
     case .nchw:
@@ -23,6 +23,8 @@ extension Case {
         batch: shape[0], height: shape[2], width: shape[3], channels: shape[1], slopes: slopes)
     case .nc:
       return try .nc(batch: shape[0], channels: shape[1], slopes: slopes)
+    case .broadcast:
+      return try .broadcasting(slope: slopeShape, to: shape)
     case .n:
       return try .shared(count: count)
     case .ncl:

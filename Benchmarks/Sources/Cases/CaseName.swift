@@ -1,12 +1,12 @@
 /// Names of cases: `prelu_forward/f32/nchw/channel/32x64x112x112/threads:2`, `elu_backward/f64/n/none/65536/threads:auto`.
 extension Case {
-  /// Function and direction, type, layout, slopes, shape (batch, channels and the rest, whatever the order in
-  /// memory) and threads (a number, or `auto`).
+  /// Function and direction, type, layout, slopes (where they are broadcast, their shape), shape (batch, channels and the rest,
+  /// whatever the order in memory) and threads (a number, or `auto`).
   public var name: String {
     [
       "\(function.rawValue)_\(direction.rawValue)", type.rawValue, arrangement.rawValue,
-      slopes.rawValue,
-      shape.map(String.init).joined(separator: "x"), "threads:\(threads)",
+      slopes == .broadcast ? Self.name(slopeShape) : slopes.rawValue, Self.name(shape),
+      "threads:\(threads)",
     ].joined(separator: "/")
   }
 
@@ -17,18 +17,43 @@ extension Case {
       let (function, direction) = Self.call(named: parts[0]),
       let type = ScalarType(rawValue: parts[1]),
       let arrangement = Arrangement(rawValue: parts[2]),
-      let slopes = Slopes(rawValue: parts[3]),
+      let shape = Self.shape(named: parts[4]), shape.count == arrangement.rank ?? shape.count,
+      let (slopes, slopeShape) = Self.slopes(named: parts[3], of: arrangement, shape),
       parts[5].hasPrefix("threads:"),
       let threads = ThreadCount(String(parts[5].dropFirst("threads:".count)))
     else { return nil }
-    let shape = parts[4].split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    let sizes = shape.compactMap { $0 }
-    guard sizes.count == shape.count, sizes.count == arrangement.rawValue.count,
-      sizes.allSatisfy({ $0 > 0 }), (function == .prelu) == (slopes != .none),
-      (function == .prelu) == (arrangement != .n),
+    guard (function == .prelu) == (slopes != .none), (function == .prelu) == (arrangement != .n),
       function == .prelu || Direction.firstOrder.contains(direction)
     else { return nil }
-    self.init(function, direction, type, arrangement, slopes, sizes, threads: threads)
+    self.init(function, direction, type, arrangement, slopes, shape, threads: threads)
+    self.slopeShape = slopeShape
+    // Of those only some are measured.
+    guard !isPlain || function == .prelu && direction != .doubleBackward && type != .double
+    else { return nil }
+  }
+
+  private static func name(_ shape: [Int]) -> String {
+    shape.map(String.init).joined(separator: "x")
+  }
+
+  /// The dimensions of `32x64`, which are above 0.
+  private static func shape(named name: String) -> [Int]? {
+    let sizes = name.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    let shape = sizes.compactMap { $0 }
+    return shape.count == sizes.count && shape.allSatisfy { $0 > 0 } ? shape : nil
+  }
+
+  /// The slopes of a name, and their shape where they are broadcast to `shape`.
+  private static func slopes(
+    named name: String, of arrangement: Arrangement, _ shape: [Int]
+  ) -> (Slopes, [Int])? {
+    guard arrangement == .broadcast else {
+      return Slopes(rawValue: name).flatMap { $0 == .broadcast ? nil : ($0, []) }
+    }
+    guard let own = Self.shape(named: name), own.count == shape.count,
+      zip(own, shape).allSatisfy({ $0 == 1 || $0 == $1 })
+    else { return nil }
+    return (.broadcast, own)
   }
 }
 

@@ -6,7 +6,7 @@ extension Suite {
     return
       (cases(of: first, threads: .atMost(1))
       + Kind.all.flatMap { cases(of: $0, threads: .automatic) }
-      + Case.ScalarType.allCases.flatMap {
+      + Case.ScalarType.computed.flatMap {
         Case.rectifiers($0, count: 1, threads: .automatic)
           + Case.doubleBackwards($0, threads: .automatic)
       })
@@ -14,6 +14,6 @@ extension Suite {
   }
 
   private static func cases(of kind: Kind, threads: Case.ThreadCount) -> [Case] {
-    Case.ScalarType.allCases.flatMap { kind.cases($0, threads: threads) }
+    Case.ScalarType.computed.flatMap { kind.cases($0, threads: threads) }
   }
 }

@@ -1,6 +1,6 @@
 /// A named list of cases.
 public enum Suite: String, CaseIterable, Sendable {
-  case quick, networks, sweep, memory, cache, threshold, threads, real
+  case quick, networks, sweep, memory, cache, threshold, threads, half, broadcast, real
 
   /// - Parameter lastLevelCache: The bytes of the last-level cache of the machine that is measured.
   public func cases(lastLevelCache: Int) -> [Case] {
@@ -12,6 +12,8 @@ public enum Suite: String, CaseIterable, Sendable {
     case .cache: Self.cacheCases
     case .threshold: Self.thresholdCases(lastLevelCache: lastLevelCache)
     case .threads: Self.threadsCases
+    case .half: Self.halfCases(lastLevelCache: lastLevelCache)
+    case .broadcast: Self.broadcastCases
     case .real: Self.realCases
     }
   }
@@ -20,7 +22,7 @@ public enum Suite: String, CaseIterable, Sendable {
   public var minimumTime: Double {
     switch self {
     case .quick: 0.05
-    case .memory, .cache, .threshold, .threads: 0.1
+    case .memory, .cache, .threshold, .threads, .half, .broadcast: 0.1
     case .networks, .sweep: 0.15
     case .real: 1
     }
@@ -31,7 +33,7 @@ public enum Suite: String, CaseIterable, Sendable {
   public var hasBLAS: Bool {
     switch self {
     case .quick, .networks, .sweep, .real: true
-    case .memory, .cache, .threshold, .threads: false
+    case .memory, .cache, .threshold, .threads, .half, .broadcast: false
     }
   }
 }

@@ -37,6 +37,9 @@ public struct CaseRunner {
 
   /// Checks every contender of `subject` and times those against each other.
   public func run(_ subject: Case) throws -> CaseResult {
+    if subject.isPlain, subject.type == .float {
+      return try run(StoredWorkspace<Float, Float>(subject))
+    }
     switch subject.type {
     case .float:
       let tensors: Tensors<Float> =
@@ -47,10 +50,14 @@ public struct CaseRunner {
       return try run(
         Workspace(subject, Tensors<Double>.normal(count: subject.count, slopes: subject.slopeCount))
       )
+    case .half: return try run(StoredWorkspace<Float16, Float16>(subject))
+    case .bfloat16: return try run(StoredWorkspace<BFloat16, BFloat16>(subject))
+    case .halfWithFloat: return try run(StoredWorkspace<Float16, Float>(subject))
+    case .bfloat16WithFloat: return try run(StoredWorkspace<BFloat16, Float>(subject))
     }
   }
 
-  private func run<Scalar: BenchmarkScalar>(_ workspace: Workspace<Scalar>) throws -> CaseResult {
+  private func run(_ workspace: some Participants) throws -> CaseResult {
     let subject = workspace.subject
     let threads =
       switch subject.threads {
@@ -59,7 +66,7 @@ public struct CaseRunner {
       }
     openblas_set_num_threads(Int32(threads))
     let kernel = workspace.kernelEntry(
-      nil, "kernel", of: workspace.problem, threads: subject.threads.threads, instructionSet)
+      nil, "kernel", threads: subject.threads.threads, stores: .automatic, instructionSet)
     let entries =
       [kernel]
       + Role.allCases.filter(roles.contains).flatMap {

@@ -1,11 +1,12 @@
+import Cases
 import Foundation
 
 /// The C library's copy, which is what people compare a pass over memory with.
-extension Workspace {
-  func memcpyEntries(threads: Int) -> [Entry] {
-    let copy = Copy(
-      source: UnsafeRawPointer(x.start), destination: UnsafeMutableRawPointer(output.start),
-      bytes: x.count * subject.type.bytes)
+extension Case {
+  func memcpyEntries(
+    from source: UnsafeRawPointer, to destination: UnsafeMutableRawPointer, threads: Int
+  ) -> [Entry] {
+    let copy = Copy(source: source, destination: destination, bytes: count * type.bytes)
     return streamThreads(threads).map { threads in
       Entry(.memcpy, "memcpy, \(threads) threads") {
         copy.run(threads: threads)

@@ -1,10 +1,34 @@
+import Cases
 import PReLUKernels
 
-/// Who the kernel is measured beside.
-extension Workspace {
+/// The memory of a case, and who is measured in it.
+protocol Participants {
+  var subject: Case { get }
+
+  /// The library's call. `role` is `nil` for the call that all others are rivals of.
+  func kernelEntry(
+    _ role: Role?, _ name: String, threads: Threads, stores: Stores,
+    _ instructionSet: InstructionSet?
+  ) -> Entry
+
   /// The rivals of `role`; none where the case has none.
   ///
   /// - Parameter threads: The threads of contenders that are not the library's.
+  func rivals(_ role: Role, threads: Int, _ instructionSet: InstructionSet?) -> [Entry]
+
+  /// Overwrites all outputs with what no contender may leave there.
+  func spoilOutputs()
+}
+
+/// Who the kernel is measured beside.
+extension Workspace: Participants {
+  func kernelEntry(
+    _ role: Role?, _ name: String, threads: Threads, stores: Stores,
+    _ instructionSet: InstructionSet?
+  ) -> Entry {
+    kernelEntry(role, name, of: problem, threads: threads, stores: stores, instructionSet)
+  }
+
   func rivals(_ role: Role, threads: Int, _ instructionSet: InstructionSet?) -> [Entry] {
     guard role.takesPart(in: subject) else { return [] }
     let own = subject.threads.threads
@@ -31,7 +55,7 @@ extension Workspace {
     case .nestedLoops, .naiveLoops: return naiveEntries().filter { $0.role == role }
     case .blas: return blasEntries(threads: threads)
     case .roofline: return rooflineEntries(threads: threads)
-    case .memcpy: return memcpyEntries(threads: threads)
+    case .memcpy: return subject.memcpyEntries(from: x.start, to: output.start, threads: threads)
     }
   }
 }

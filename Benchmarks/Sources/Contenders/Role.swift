@@ -33,12 +33,16 @@ extension Role {
     switch self {
     case .serialKernel: subject.threads == .automatic
     case .ordinaryStores, .nonTemporalStores: subject.usefulBytes >= Self.leastForcedStores
-    case .longRun: subject.hasShortRuns && subject.direction != .doubleBackward
-    case .spans: subject.count <= Self.mostForSpans && subject.direction != .doubleBackward
+    case .longRun:
+      subject.hasShortRuns && subject.direction != .doubleBackward && !subject.isPlain
+    case .spans:
+      subject.count <= Self.mostForSpans && subject.direction != .doubleBackward
+        && !subject.isPlain
     case .memcpy: subject.direction == .forward
-    case .blas: subject.function == .prelu && subject.direction != .doubleBackward
-    case .nestedLoops: subject.function == .prelu
-    case .naiveLoops: subject.direction != .doubleBackward
+    case .blas:
+      subject.function == .prelu && subject.direction != .doubleBackward && !subject.isPlain
+    case .nestedLoops: subject.function == .prelu && subject.arrangement != .broadcast
+    case .naiveLoops: subject.direction != .doubleBackward && !subject.isPlain
     case .roofline: true
     }
   }

@@ -6,24 +6,46 @@ struct StreamFailure: Error, CustomStringConvertible {
   var description: String { "the stream did not write what it read" }
 }
 
-/// Pure streaming through the kernel's buffers: the fastest of these is the roofline.
-extension Workspace {
+/// How the kernel's buffers are streamed through: the fastest of these ways is the roofline.
+extension Case {
   /// Stores past the caches cannot pay for less than this: it fits in them.
-  private static var leastNonTemporal: Int { 1 << 20 }
+  private static let leastNonTemporal = 1 << 20
   /// Waking a thread costs more than it brings for less than this.
-  private static var leastParallel: Int { 64 << 10 }
+  private static let leastParallel = 64 << 10
 
-  func rooflineEntries(threads: Int) -> [Entry] {
-    let stores = subject.usefulBytes >= Self.leastNonTemporal ? [false, true] : [false]
-    return streamThreads(threads).flatMap { count in
-      stores.map { rooflineEntry(threads: count, nonTemporal: $0) }
-    }
+  /// What `entry` makes of every way to stream that may be the fastest.
+  func rooflines(
+    threads: Int, entry: (_ threads: Int, _ nonTemporal: Bool) -> Entry
+  ) -> [Entry] {
+    let stores = usefulBytes >= Self.leastNonTemporal ? [false, true] : [false]
+    return streamThreads(threads).flatMap { count in stores.map { entry(count, $0) } }
   }
 
   /// The numbers of threads that are tried for a stream on the case's `threads`.
   func streamThreads(_ threads: Int) -> [Int] {
-    guard subject.threads == .automatic else { return [threads] }
-    return threads > 1 && subject.usefulBytes >= Self.leastParallel ? [1, threads] : [1]
+    guard self.threads == .automatic else { return [threads] }
+    return threads > 1 && usefulBytes >= Self.leastParallel ? [1, threads] : [1]
+  }
+}
+
+extension Streams {
+  /// The roofline of these streams, where `andThen` stands for what is written besides.
+  func rooflineEntry(
+    threads: Int, nonTemporal: Bool, andThen: @escaping () -> Void = {}
+  ) -> Entry {
+    let name = "roofline, \(threads) threads, \(nonTemporal ? "non-temporal" : "ordinary") stores"
+    return Entry(.roofline, name) {
+      run(threads: threads, nonTemporal: nonTemporal)
+      andThen()
+    } check: {
+      guard isDone() else { throw StreamFailure() }
+    }
+  }
+}
+
+extension Workspace {
+  func rooflineEntries(threads: Int) -> [Entry] {
+    subject.rooflines(threads: threads) { rooflineEntry(threads: $0, nonTemporal: $1) }
   }
 
   private func rooflineEntry(threads: Int, nonTemporal: Bool) -> Entry {
@@ -41,12 +63,8 @@ extension Workspace {
       row: slopesAreStream ? UnsafeRawPointer(problem.slope.start) : nil, rowBytes: slopeBytes,
       bytes: x.count * subject.type.bytes)
     let slopeGradient = isBackward && slopesAreStream ? problem.slopeGradient : nil
-    let name = "roofline, \(threads) threads, \(nonTemporal ? "non-temporal" : "ordinary") stores"
-    return Entry(.roofline, name) {
-      streams.run(threads: threads, nonTemporal: nonTemporal)
+    return streams.rooflineEntry(threads: threads, nonTemporal: nonTemporal) {
       if let slopeGradient { memset(slopeGradient.start, 0, slopeBytes) }
-    } check: {
-      guard streams.isDone() else { throw StreamFailure() }
     }
   }
 }

@@ -11,6 +11,9 @@ struct CaseTests {
     #expect(second.name == "prelu_double_backward/f32/nc/channel/16x256/threads:1")
     let rectifier = Case(.leakyReLU, .backward, .float, .n, .none, [4096], threads: .atMost(1))
     #expect(rectifier.name == "leaky_relu_backward/f32/n/none/4096/threads:1")
+    let broadcast = Case(
+      .forward, .halfWithFloat, slopes: [1, 7, 1], to: [2, 7, 5], threads: .automatic)
+    #expect(broadcast.name == "prelu_forward/f16_f32/broadcast/1x7x1/2x7x5/threads:auto")
   }
 
   @Test(arguments: Cases.Suite.allCases)
@@ -27,7 +30,12 @@ struct CaseTests {
     "", "prelu_forward", "prelu_forward/f32/nchw/channel/32x64x112/threads:2",
     "prelu_forward/f32/nchw/channel/32x64x112x112/threads:0",
     "prelu_forward/f32/nchw/channel/32x64x112x112/2",
-    "prelu_forward/f16/nchw/channel/32x64x112x112/threads:2",
+    "prelu_forward/f8/nchw/channel/32x64x112x112/threads:2",
+    "elu_forward/f16/n/none/4096/threads:1", "prelu_double_backward/bf16/nc/shared/4x4/threads:1",
+    "prelu_forward/f32/broadcast/1x7/2x7x5/threads:1",
+    "prelu_forward/f32/broadcast/1x6x1/2x7x5/threads:1",
+    "prelu_forward/f32/broadcast/broadcast/2x7x5/threads:1",
+    "prelu_forward/f32/nc/broadcast/2x7/threads:1",
     "prelu_forward/f32/nchw/channel/32x64x-1x112/threads:2",
     "prelu_forward/f32/nchw/channel/32x64xx112/threads:2",
     "prelu_forward/f32/nchw/channel/32x64x112x112/threads:2/",
@@ -53,6 +61,11 @@ struct CaseTests {
     #expect(forward.usefulBytes == (30 + 30 + 3) * 4)
     let backward = Case(.backward, .double, .nc, .shared, [10, 3], threads: .automatic)
     #expect(backward.usefulBytes == (30 * 3 + 1 + 1) * 8)
+    let mixed = Case(.backward, .halfWithFloat, .nc, .channel, [10, 3], threads: .automatic)
+    #expect(mixed.usefulBytes == 30 * 3 * 2 + 2 * 3 * 4)
+    let broadcast = Case(
+      .forward, .float, slopes: [1, 7, 1], to: [2, 7, 5], threads: .automatic)
+    #expect(broadcast.usefulBytes == (70 + 70 + 7) * 4)
     let second = Case(.doubleBackward, .float, .nc, .channel, [10, 3], threads: .automatic)
     #expect(second.usefulBytes == (30 * 5 + 3 * 3) * 4)
     let rectifier = Case(.relu, .backward, .float, .n, .none, [30], threads: .automatic)

@@ -13,6 +13,10 @@ struct ContendersTests {
     "f64/nc/channel/33x17/threads:auto", "f32/nc/channel/1x64/threads:auto",
     "f32/nc/channel/200x2000/threads:auto", "f32/n/none/64/threads:1",
     "f64/n/none/4097/threads:auto", "f32/n/none/300000/threads:2",
+    "f16/nchw/channel/2x3x15x7/threads:1", "bf16/nhwc/channel/2x3x15x7/threads:auto",
+    "f16_f32/nc/channel/300x2000/threads:auto", "bf16_f32/nchw/shared/2x3x15x7/threads:1",
+    "f32/broadcast/1x7x1x3x1/2x7x5x3x2/threads:1", "f32/broadcast/7x1x300/7x900x300/threads:auto",
+    "bf16_f32/broadcast/1x7x1x3x1/2x7x5x3x2/threads:1",
   ])
   func everyContenderIsRight(_ name: String) throws {
     for subject in try Case.all(name) {

@@ -1,5 +1,6 @@
 import Cases
 import Inputs
+import PReLUKernels
 import Testing
 
 @testable import Contenders
@@ -36,6 +37,44 @@ struct RivalsTests {
           #expect(throws: (any Error).self, "\(entry.contender.name)") { try entry.check() }
         }
       }
+    }
+  }
+
+  /// The same of numbers that are only stored in their type, and of their sums.
+  @Test(arguments: [
+    "f16/nchw/channel/2x3x15x7/threads:1", "bf16_f32/nc/channel/300x2000/threads:auto",
+    "f32/broadcast/7x1x300/7x900x300/threads:auto",
+  ])
+  func spoiltStoredOutputsAreFound(_ name: String) throws {
+    for subject in try Case.all(name) where subject.direction != .doubleBackward {
+      switch subject.type {
+      case .half: try expectSpoiltIsFound(StoredWorkspace<Float16, Float16>(subject))
+      case .bfloat16WithFloat: try expectSpoiltIsFound(StoredWorkspace<BFloat16, Float>(subject))
+      default: try expectSpoiltIsFound(StoredWorkspace<Float, Float>(subject))
+      }
+    }
+  }
+
+  private func expectSpoiltIsFound<Value: Storage, Slope: Storage>(
+    _ workspace: StoredWorkspace<Value, Slope>
+  ) throws {
+    let subject = workspace.subject
+    let own = workspace.kernelEntry(
+      nil, "kernel", threads: .automatic, stores: .automatic, nil)
+    let rivals = Role.allCases.map { ($0, workspace.rivals($0, threads: 2, nil)) }
+    for (role, entries) in rivals { #expect(entries.isEmpty != role.takesPart(in: subject)) }
+    for entry in [own] + rivals.flatMap(\.1) {
+      workspace.spoilOutputs()
+      #expect(throws: (any Error).self, "\(entry.contender.name)") { try entry.check() }
+      try entry.contender.call()
+      try entry.check()
+      guard entry.role != .nestedLoops else { continue }
+      workspace.output.elements[subject.count - 1] = Value(rounding: .nan)
+      #expect(throws: (any Error).self, "\(entry.contender.name)") { try entry.check() }
+      guard subject.direction == .backward, entry.role != .roofline else { continue }
+      try entry.contender.call()
+      workspace.slopeGradient.elements[subject.slopeCount - 1] = Slope(rounding: .nan)
+      #expect(throws: (any Error).self, "\(entry.contender.name)") { try entry.check() }
     }
   }
 

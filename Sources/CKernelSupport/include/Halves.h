@@ -14,13 +14,18 @@ PRELU_INLINE prelu_float_x16 prelu_widened_bfloat16(prelu_uint16_x16 vector) {
   return (prelu_float_x16)(__builtin_convertvector(vector, prelu_uint32_x16) << 16);
 }
 
+/// A NaN has to be one whose lower half is 0, as that of a bfloat16 is, and of what arithmetic makes of such: where the lower
+/// half is all that tells it from infinity, or carries into the sign, it would not stay one.
 PRELU_INLINE prelu_uint16_x16 prelu_rounded_bfloat16(prelu_float_x16 vector) {
   prelu_uint32_x16 bits = (prelu_uint32_x16)vector;
   // Half of the last place, or a little less before an even one: what is half way there goes to the even one.
-  prelu_uint32_x16 rounded = bits + (0x7fff + ((bits >> 16) & 1));
-  // A NaN, whose last digits may be all that tells it from infinity, becomes the one of nothing but ones.
-  rounded |= (prelu_uint32_x16)(vector != vector);
-  return __builtin_convertvector(rounded >> 16, prelu_uint16_x16);
+  prelu_uint32_x16 is_even = (prelu_uint32_x16)((bits & 0x10000) == 0);
+  return __builtin_convertvector((bits + 0x8000 + is_even) >> 16, prelu_uint16_x16);
+}
+
+/// Every lane, but NaN as the one whose lower half is 0.
+PRELU_INLINE prelu_float_x16 prelu_with_short_nan(prelu_float_x16 vector) {
+  return vector != vector ? (prelu_float_x16)__builtin_nanf("") : vector;
 }
 
 #if defined(__AVX512F__)
@@ -107,6 +112,24 @@ PRELU_INLINE prelu_uint16_x16 prelu_load_halves(const void *first) {
 
 PRELU_INLINE void prelu_store_halves(prelu_uint16_x16 vector, void *first) {
   *(prelu_uint16_x16_anywhere *)first = vector;
+}
+
+PRELU_INLINE prelu_float_x16 prelu_load_bfloat16(const void *first) {
+#if defined(__AVX2__) && !defined(__AVX512F__)
+  // Eight numbers in both halves of a vector: each half takes its four to where floats have their upper halves. One permutation a
+  // vector, where compilers widen and shift.
+  const __m256i places = _mm256_setr_epi8(
+      -1, -1, 0, 1, -1, -1, 2, 3, -1, -1, 4, 5, -1, -1, 6, 7,
+      -1, -1, 8, 9, -1, -1, 10, 11, -1, -1, 12, 13, -1, -1, 14, 15);
+  const __m128i *eight = (const __m128i *)first;
+  union { __m256i part[2]; prelu_float_x16 whole; } wide;
+  for (int i = 0; i < 2; i++)
+    wide.part[i] = _mm256_shuffle_epi8(
+        _mm256_broadcastsi128_si256(_mm_loadu_si128(eight + i)), places);
+  return wide.whole;
+#else
+  return prelu_widened_bfloat16(prelu_load_halves(first));
+#endif
 }
 
 /// Writes a vector past the caches to an address that is a multiple of 32.
