@@ -1,5 +1,6 @@
 import Buffers
 import Cases
+import Foundation
 import Inputs
 import NaiveLoops
 import PReLUKernels
@@ -119,13 +120,20 @@ extension StoredWorkspace: Participants {
       ]
     case .nestedLoops: return arrays.map { [nestedLoops($0)] } ?? []
     case .roofline:
+      // Slopes that are broadcast are read once, and their gradients written; each of a run is one number for many.
+      let isBroadcast = subject.arrangement == .broadcast
+      let slopeBytes = min(slope.count * subject.type.slopeBytes, subject.count * subject.type.bytes)
+      let gradients = isBroadcast && subject.direction == .backward ? slopeGradient : nil
       let streams = Streams(
         destination: UnsafeMutableRawPointer(output.start),
         sources: [UnsafeRawPointer(x.start)]
           + (subject.direction == .backward ? [UnsafeRawPointer(gradient.start)] : []),
-        row: nil, rowBytes: 0, bytes: subject.count * subject.type.bytes)
+        row: isBroadcast ? UnsafeRawPointer(slope.start) : nil, rowBytes: slopeBytes,
+        bytes: subject.count * subject.type.bytes)
       return subject.rooflines(threads: threads) {
-        streams.rooflineEntry(threads: $0, nonTemporal: $1)
+        streams.rooflineEntry(threads: $0, nonTemporal: $1) {
+          if let gradients { memset(gradients.start, 0, slopeBytes) }
+        }
       }
     case .memcpy:
       return subject.memcpyEntries(from: x.start, to: output.start, threads: threads)
