@@ -48,6 +48,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "PReLUKernels", targets: ["PReLUKernels"]),
+    .library(name: "PReLULayers", targets: ["PReLULayers"]),
     .library(name: "prelu", type: .dynamic, targets: ["CPReLU"]),
     .library(name: "CBLAS", targets: ["CBLAS"]),
     .library(name: "CLAPACKE", targets: ["CLAPACKE"]),
@@ -65,6 +66,9 @@ let package = Package(
       dependencies: ["CKernelSupport", "KernelCore", "KernelsPortable"]
         + x86Kernels.map { .byName(name: $0.name) },
       swiftSettings: librarySettings() + (hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : [])),
+    .target(
+      name: "PReLULayers", dependencies: ["CBLAS", "CLAPACKE", "PReLUKernels"],
+      swiftSettings: librarySettings()),
     // prelu.h alone, which CPReLU implements: the compiler holds one against the other.
     .target(name: "CPReLUHeader"),
     .target(
@@ -81,6 +85,8 @@ let package = Package(
       name: "CPReLUTests",
       dependencies: ["CPReLU", "CPReLUHeader", "PReLUKernels", "_TestSupport"],
       swiftSettings: hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : []),
+    .testTarget(
+      name: "PReLULayersTests", dependencies: ["CBLAS", "PReLUKernels", "PReLULayers"]),
     .testTarget(name: "SystemLibraryTests", dependencies: ["CBLAS", "CLAPACKE"]),
   ] + x86Kernels
 )

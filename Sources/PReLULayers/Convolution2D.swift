@@ -1,0 +1,101 @@
+internal import PReLUKernels
+
+/// A two-dimensional convolution, which as everywhere in deep learning is a cross-correlation: `y = act(x * W + b)`.
+///
+/// `z[n, o, i, j] = b[o] + sum over c, k, l of W[o, c, k, l] x[n, g C + c, i s - p + k d, j s - p + l d]`, x being 0 in the padding,
+/// with stride s, padding p, dilation d, and g the group of o, whose inputs are C channels.
+///
+/// - Shapes: x is `[batch, channels, height, width]` (NCHW), W `[outputs, channels / groups, window height, window width]`, b
+///   `[outputs]`, y NCHW with `height = (input + 2 p - d (window - 1) - 1) / s + 1` rounded down, and likewise wide. PReLU by
+///   channel has a slope for each output channel.
+/// - Gradients: those of the formula; that to the slopes is `PReLU.backward`'s.
+/// - Edge cases: a batch of 0 makes gradients of zeros. At 0 and NaN activations are those of PReLUKernels. Input pixels that
+///   no window reaches have the gradient 0.
+/// - Reproducibility: the same bits for the same number of threads, with the same BLAS on the same machine.
+/// - Memory: for each thread columns of up to 512 KiB, or of one output row where that is more, and in `backward` a copy of W's
+///   gradient; with PReLU z is kept from `forward` for training to `backward`, as large as y.
+public final class Convolution2D<Scalar: BLASScalar>: Layer {
+  public let name: String
+  /// What is applied to the product.
+  public let activation: Activation
+
+  let geometry: ConvolutionGeometry
+  let linear: LinearParameters<Scalar>
+  /// The products of the last forward pass for training, where the activation needs them.
+  let products = Storage<Scalar>()
+  /// The columns of each thread, and in a backward pass its part of the gradients.
+  let scratch = Storage<Scalar>()
+  /// The samples of the last forward pass, if it was for training.
+  var trainingBatch: Int?
+
+  /// A layer with a bias of zeros and random weights.
+  ///
+  /// - Throws: `LayerError.invalidSetting`, `.windowTooLarge`, `.tooLarge`, and what `Initializer.values` throws.
+  ///
+  /// - Parameters:
+  ///   - name: What it is called in its network.
+  ///   - input: The shape of a sample.
+  ///   - channels: The number of output channels.
+  ///   - window: The height and width of the window.
+  ///   - stride: From one window to the next.
+  ///   - padding: Rows of zeros above and below, columns of zeros left and right.
+  ///   - dilation: From one element of the window to the next.
+  ///   - groups: The groups that channels are divided in; outputs are computed of inputs of their own group.
+  ///   - activation: What is applied to the product.
+  ///   - initializer: Where the weights come from; `nil` for LeCun's with SELU, He et al.'s with another activation.
+  ///   - generator: Where the random numbers come from.
+  public init(
+    name: String, input: ImageShape, channels: Int, window: Extent, stride: Extent = 1,
+    padding: Extent = 0, dilation: Extent = 1, groups: Int = 1, activation: Activation = .none,
+    initializer: Initializer? = nil, using generator: inout RandomGenerator
+  ) throws(LayerError) {
+    let title = "convolution '\(name)'"
+    geometry = try ConvolutionGeometry(
+      input: input, channels: channels, window: window, stride: stride, padding: padding,
+      dilation: dilation, groups: groups, of: title)
+    try activation.check(Scalar.self, of: title)
+    self.name = name
+    self.activation = activation
+    linear = try LinearParameters(
+      name: name, weightShape: geometry.weightShape, groups: groups, activation: activation,
+      initializer: initializer, using: &generator)
+  }
+
+  public var kind: String { "convolution" }
+  public var inputShape: [Int] { geometry.input.dimensions }
+  public var outputShape: [Int] { geometry.output.dimensions }
+  public var parameters: [Parameter<Scalar>] { linear.all }
+
+  /// The shape of a sample of the input.
+  public var input: ImageShape { geometry.input }
+  /// The shape of a sample of the output.
+  public var output: ImageShape { geometry.output }
+  /// W, `[outputs, channels / groups, window height, window width]`.
+  public var weight: Parameter<Scalar> { linear.weight }
+  /// b, `[outputs]`.
+  public var bias: Parameter<Scalar> { linear.bias }
+  /// The slopes of a PReLU, `[outputs]` or `[1]`; `nil` with another activation.
+  public var slope: Parameter<Scalar>? { linear.slope }
+
+  func pass(_ values: LinearValues<Scalar>) -> ActivationPass<Scalar> {
+    unsafe ActivationPass(
+      function: activation.function(Scalar.self), channels: geometry.output.channels,
+      inner: geometry.output.pixels, slopes: values.slopes)
+  }
+
+  /// The parts of an image that are computed at once.
+  var blocks: [ImageColumns<Scalar>] {
+    let height = geometry.output.height
+    let rows = geometry.blockRows(elementSize: MemoryLayout<Scalar>.stride)
+    return stride(from: 0, to: height, by: rows).map {
+      ImageColumns(geometry: geometry, rows: $0..<min(height, $0 + rows))
+    }
+  }
+
+  /// The elements of the largest matrix of columns; none where the input is one.
+  var columnElements: Int {
+    if geometry.isPointwise { return 0 }
+    return geometry.blockRows(elementSize: MemoryLayout<Scalar>.stride) * geometry.output.width
+      * geometry.depth
+  }
+}

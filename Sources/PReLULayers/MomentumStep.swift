@@ -1,0 +1,74 @@
+/// One step of gradient descent with momentum, in one pass over memory.
+struct MomentumStep<Scalar: BLASScalar> {
+  let learningRate: Scalar
+  let decay: Scalar
+  let momentum: Scalar
+  /// How much of d and of v a step takes: d + momentum * v in Nesterov's, v alone otherwise.
+  let isNesterov: Bool
+
+  init(learningRate: Double, decay: Double = 0, momentum: Double, isNesterov: Bool) {
+    self.learningRate = Scalar(learningRate)
+    self.decay = Scalar(decay)
+    self.momentum = Scalar(momentum)
+    self.isNesterov = isNesterov
+  }
+
+  /// Changes `count` values and velocities.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  func run(
+    _ count: Int, values: UnsafeMutablePointer<Scalar>, velocity: UnsafeMutablePointer<Scalar>,
+    gradient: UnsafePointer<Scalar>
+  ) {
+    let stride = MemoryLayout<Scalar>.stride
+    let (w, v) = (UnsafeMutableRawPointer(values), UnsafeMutableRawPointer(velocity))
+    let g = unsafe UnsafeRawPointer(gradient)
+    var index = 0
+    while index + 8 <= count {
+      let offset = index * stride
+      // In bounds: eight elements from `index` on are left.
+      var value = unsafe w.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
+      var speed = unsafe v.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
+      let slope = unsafe g.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
+      let d = slope + value * decay
+      speed = speed * momentum + d
+      value -= (isNesterov ? d + speed * momentum : speed) * learningRate
+      unsafe w.storeBytes(of: value, toByteOffset: offset, as: SIMD8<Scalar>.self)
+      unsafe v.storeBytes(of: speed, toByteOffset: offset, as: SIMD8<Scalar>.self)
+      index += 8
+    }
+    while index < count {
+      // In bounds: the last elements, by the same operations.
+      let d = unsafe gradient[index] + values[index] * decay
+      unsafe velocity[index] = velocity[index] * momentum + d
+      let ahead = unsafe isNesterov ? d + velocity[index] * momentum : velocity[index]
+      unsafe values[index] -= ahead * learningRate
+      index += 1
+    }
+  }
+}
+
+extension Parameter {
+  /// Takes one step along the gradient.
+  func descend(_ step: MomentumStep<Scalar>, velocity: inout [Scalar], threads: Int) {
+    let count = values.count
+    // Fewer elements than 2^16 do not repay another thread.
+    let threads = min(threads, max(1, count >> 16))
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe velocity.withUnsafeMutableBufferPointer { velocity in
+        unsafe gradient.withUnsafeBufferPointer { gradient in
+          // Only empty buffers have no address.
+          guard let w = values.baseAddress, let v = velocity.baseAddress,
+            let g = gradient.baseAddress
+          else { return }
+          Parallel.run(count: count, threads: threads, granule: 16) { _, range in
+            // In bounds: a part of each.
+            let start = range.lowerBound
+            unsafe step.run(
+              range.count, values: w + start, velocity: v + start, gradient: g + start)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+/// Stochastic gradient descent with momentum, in which slopes of PReLU have a learning rate of their own and no weight decay.
+///
+/// For each number w with gradient g and velocity v, 0 at first:
+/// `d = g + decay * w` for weights and biases, `d = g` for slopes; `v = momentum * v + d`;
+/// `w = w - rate * (nesterov ? d + momentum * v : v)`. That is PyTorch's `torch.optim.SGD`, without dampening.
+///
+/// Slopes are not decayed because decay pulls them to 0, where PReLU is ReLU: He, Zhang, Ren and Sun 2015, "Delving Deep into
+/// Rectifiers", section 2.1. Source of the momentum: Sutskever, Martens, Dahl and Hinton 2013, "On the Importance of Initialization
+/// and Momentum in Deep Learning".
+public final class StochasticGradientDescent<Scalar: BLASScalar> {
+  /// How weights and biases learn.
+  public struct WeightRate: Equatable, Sendable {
+    /// The learning rate.
+    public var learningRate: Double
+    /// What is added to the gradient for each unit of the weight.
+    public var decay: Double
+
+    /// A learning rate with weight decay, or without.
+    public init(learningRate: Double, decay: Double = 0) {
+      self.learningRate = learningRate
+      self.decay = decay
+    }
+  }
+
+  /// How slopes learn: there is no decay to be set.
+  public struct SlopeRate: Equatable, Sendable {
+    /// The learning rate.
+    public var learningRate: Double
+
+    /// A learning rate.
+    public init(learningRate: Double) {
+      self.learningRate = learningRate
+    }
+  }
+
+  /// What is learned.
+  public let parameters: [Parameter<Scalar>]
+  /// The share of its velocity that a number keeps at a step.
+  public let momentum: Double
+  /// Whether a step looks ahead along the new velocity.
+  public let isNesterov: Bool
+  /// How weights and biases learn; may be changed between steps.
+  public private(set) var weights: WeightRate
+  /// How slopes learn; may be changed between steps.
+  public private(set) var slopes: SlopeRate
+
+  private var velocities: [[Scalar]]
+
+  /// An optimiser of some parameters, which have no velocity yet.
+  ///
+  /// - Throws: `OptimizerError` where a number is negative, infinite or NaN, or where Nesterov's step has no momentum.
+  ///
+  /// - Parameters:
+  ///   - parameters: What is learned, each once.
+  ///   - weights: How weights and biases learn.
+  ///   - slopes: How slopes learn; `nil` with the learning rate of the weights.
+  ///   - momentum: The share of its velocity that a number keeps.
+  ///   - nesterov: Whether a step looks ahead.
+  public init(
+    _ parameters: [Parameter<Scalar>], weights: WeightRate, slopes: SlopeRate? = nil,
+    momentum: Double = 0, nesterov: Bool = false
+  ) throws(OptimizerError) {
+    let slopes = slopes ?? SlopeRate(learningRate: weights.learningRate)
+    try Self.check(weights, slopes)
+    try checkHyperparameter("momentum", momentum)
+    guard !nesterov || momentum > 0 else { throw .nesterovWithoutMomentum }
+    self.parameters = parameters
+    self.momentum = momentum
+    self.weights = weights
+    self.slopes = slopes
+    isNesterov = nesterov
+    velocities = parameters.map { [Scalar](repeating: 0, count: $0.values.count) }
+  }
+
+  /// Changes how fast is learned from the next step on.
+  ///
+  /// - Throws: `OptimizerError.invalid` where a number is negative, infinite or NaN; nothing has been changed then.
+  public func setRates(weights: WeightRate, slopes: SlopeRate) throws(OptimizerError) {
+    try Self.check(weights, slopes)
+    self.weights = weights
+    self.slopes = slopes
+  }
+
+  /// Changes every parameter by its gradient. Its bits do not depend on the number of threads.
+  ///
+  /// - Memory: reads value, gradient and velocity, and writes value and velocity once: 20 bytes an element of Float.
+  /// - Throws: `OptimizerError.invalidThreadCount`.
+  public func step(threads: Int = 1) throws(OptimizerError) {
+    guard threads >= 1 else { throw .invalidThreadCount(threads) }
+    for (index, parameter) in parameters.enumerated() {
+      let rates = rates(of: parameter.kind)
+      parameter.descend(rates, velocity: &velocities[index], threads: threads)
+    }
+  }
+
+  /// The numbers of a step. Those of slopes are made of a rate that has no decay.
+  private func rates(of kind: Parameter<Scalar>.Kind) -> MomentumStep<Scalar> {
+    switch kind {
+    case .weight, .bias:
+      MomentumStep(
+        learningRate: weights.learningRate, decay: weights.decay, momentum: momentum,
+        isNesterov: isNesterov)
+    case .slope:
+      MomentumStep(
+        learningRate: slopes.learningRate, momentum: momentum, isNesterov: isNesterov)
+    }
+  }
+
+  private static func check(
+    _ weights: WeightRate, _ slopes: SlopeRate
+  ) throws(OptimizerError) {
+    try checkHyperparameter("learning rate", weights.learningRate)
+    try checkHyperparameter("weight decay", weights.decay)
+    try checkHyperparameter("learning rate of slopes", slopes.learningRate)
+  }
+}
+
+private func checkHyperparameter(_ name: String, _ value: Double) throws(OptimizerError) {
+  guard value >= 0, value.isFinite else { throw .invalid(name, value) }
+}
+
+/// Why an optimiser was refused. Nothing has been changed when one of these is thrown.
+public enum OptimizerError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A learning rate, momentum or decay is negative, infinite or NaN.
+  case invalid(String, Double)
+  /// Nesterov's step looks ahead along a velocity, which without momentum is the gradient.
+  case nesterovWithoutMomentum
+  /// A step was to run on fewer threads than one.
+  case invalidThreadCount(Int)
+
+  /// What was expected and what came, in one line.
+  public var description: String {
+    switch self {
+    case .invalid(let name, let value):
+      "the \(name) is \(value); a finite number of 0 or more is asked for"
+    case .nesterovWithoutMomentum:
+      "Nesterov's step needs a momentum above 0"
+    case .invalidThreadCount(let count):
+      "a step cannot run on \(count) threads; the least is 1"
+    }
+  }
+}

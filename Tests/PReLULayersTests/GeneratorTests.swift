@@ -1,0 +1,5 @@
+import PReLULayers
+import Testing
+
+@Suite struct GeneratorTests {
+}
