@@ -86,7 +86,10 @@ let package = Package(
       dependencies: ["CPReLU", "CPReLUHeader", "PReLUKernels", "_TestSupport"],
       swiftSettings: hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : []),
     .testTarget(
-      name: "PReLULayersTests", dependencies: ["CBLAS", "PReLUKernels", "PReLULayers"]),
+      name: "PReLULayersTests",
+      dependencies: ["CBLAS", "PReLUKernels", "PReLULayers", "_TestSupport"],
+      // Layers are held against loops over their formulas.
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(name: "SystemLibraryTests", dependencies: ["CBLAS", "CLAPACKE"]),
   ] + x86Kernels
 )

@@ -1,0 +1,83 @@
+import PReLUKernels
+import PReLULayers
+import Testing
+
+/// Layers against their formulas, on numbers of which every sum is exact: in Float and Double, for any number of threads, each result has
+/// one right value.
+///
+/// Exact in Float: products of x and W are multiples of 2^-8, z is one of 2^-9 below 2^9 for up to 2^9 terms: 18 digits. With slopes y and
+/// dz times x have 4 digits more. Sums of `g * z` for a slope are formed in Double by the kernels, with less than 40 digits, and rounded once,
+/// as they are here.
+@Suite struct ExactLayerTests {
+  static let activations: [Activation] = [
+    .none, .relu, .leakyReLU(slope: 0.25), .leakyReLU(slope: -0.5), .leakyReLU(slope: 0),
+    .prelu(), .preluShared(),
+  ]
+
+  @Test(arguments: LayerCase.all, activations)
+  func double(_ layer: LayerCase, _ activation: Activation) throws {
+    try verify(Double.self, layer, activation)
+  }
+
+  @Test(arguments: LayerCase.all, activations)
+  func float(_ layer: LayerCase, _ activation: Activation) throws {
+    try verify(Float.self, layer, activation)
+  }
+
+  private func verify<Scalar: BLASScalar>(
+    _: Scalar.Type, _ layer: LayerCase, _ activation: Activation
+  ) throws {
+    for batch in [1, 3, 8] {
+      let problem = try LayerProblem<Scalar>(layer, activation, batch: batch)
+      let naive = problem.naive(layer)
+      let z = naive.product(problem.x)
+      let expected = try Activated(z, problem.g, activation, problem, naive.output)
+      let gradients = naive.gradients(problem.x, dz: expected.dz)
+      for threads in [1, 2, 3] {
+        let context = "batch \(batch), \(threads) threads"
+        let inference = try problem.forward(.inference, threads: threads)
+        #expect(inequality(inference, expected.y) == nil, "y, inference, \(context)")
+        let training = try problem.forward(.training, threads: threads)
+        #expect(inequality(training, expected.y) == nil, "y, training, \(context)")
+        let dx = try problem.network.backward(
+          problem.g, wantsInputGradient: true, threads: threads)
+        #expect(inequality(dx, gradients.input) == nil, "dx, \(context)")
+        for (kind, gradient) in [
+          (Parameter<Scalar>.Kind.weight, gradients.weight), (.bias, gradients.bias),
+        ] {
+          let actual = problem.parameter(kind)?.gradient ?? []
+          #expect(inequality(actual, gradient) == nil, "\(kind), \(context)")
+        }
+        let slopes = problem.parameter(.slope)?.gradient ?? []
+        #expect(inequality(slopes, expected.slopes) == nil, "slopes, \(context)")
+      }
+    }
+  }
+}
+
+/// What an activation makes of a product, by the kernels, which have tests of their own.
+private struct Activated<Scalar: BLASScalar> {
+  var y: [Scalar]
+  var dz: [Scalar]
+  var slopes: [Scalar] = []
+
+  init(
+    _ z: [Scalar], _ g: [Scalar], _ activation: Activation, _ problem: LayerProblem<Scalar>,
+    _ output: ImageShape
+  ) throws {
+    switch activation {
+    case .none: (y, dz) = (z, g)
+    case .relu: (y, dz) = try (Rectifier.relu.forward(z), Rectifier.relu.backward(z, gradient: g))
+    case .leakyReLU(let slope):
+      let leaky = Rectifier.leakyReLU(slope: slope)
+      (y, dz) = try (leaky.forward(z), leaky.backward(z, gradient: g))
+    default:
+      let slope = problem.parameter(.slope)?.values ?? []
+      let layout = try Layout.nchw(
+        batch: problem.batch, channels: output.channels, height: output.height,
+        width: output.width, slopes: activation == .prelu() ? .perChannel : .shared)
+      y = try PReLU.forward(z, slope: slope, layout: layout)
+      (dz, slopes) = try PReLU.backward(z, slope: slope, gradient: g, layout: layout)
+    }
+  }
+}

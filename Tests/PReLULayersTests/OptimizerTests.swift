@@ -1,0 +1,142 @@
+import PReLULayers
+import Testing
+
+/// Steps by hand, on numbers that Float holds exactly.
+@Suite struct OptimizerTests {
+  typealias Descent = StochasticGradientDescent<Float>
+
+  private func parameter(
+    _ kind: Parameter<Float>.Kind, value: Float = 2, gradient: Float = 1, count: Int = 1
+  ) throws -> Parameter<Float> {
+    let parameter = try Parameter<Float>(
+      name: "p", shape: [count], kind: kind, values: [Float](repeating: value, count: count))
+    try parameter.replaceGradient([Float](repeating: gradient, count: count))
+    return parameter
+  }
+
+  /// The values after each of three steps, of a weight or bias of 2 with the gradient 1.
+  private func steps(
+    _ kind: Parameter<Float>.Kind, momentum: Double, nesterov: Bool, decay: Double
+  ) throws -> [Float] {
+    let parameter = try parameter(kind)
+    let optimizer = try Descent(
+      [parameter], weights: .init(learningRate: 0.5, decay: decay),
+      slopes: .init(learningRate: 0.25), momentum: momentum, nesterov: nesterov)
+    return try (0..<3).map { _ in
+      try optimizer.step()
+      return parameter.values[0]
+    }
+  }
+
+  /// w = 2 - 0.5, and again.
+  @Test func plain() throws {
+    #expect(try steps(.weight, momentum: 0, nesterov: false, decay: 0) == [1.5, 1, 0.5])
+  }
+
+  /// v = 1, 1.5, 1.75.
+  @Test func momentum() throws {
+    #expect(try steps(.bias, momentum: 0.5, nesterov: false, decay: 0) == [1.5, 0.75, -0.125])
+  }
+
+  /// The same v, and steps of 1 + v / 2: 1.5, 1.75, 1.875.
+  @Test func nesterov() throws {
+    #expect(try steps(.weight, momentum: 0.5, nesterov: true, decay: 0) == [1.25, 0.375, -0.5625])
+  }
+
+  /// d = 1 + w / 4: 1.5; w = 1.25, d = 1.3125; w = 0.59375, d = 1.1484375.
+  @Test func decay() throws {
+    let expected: [Float] = [1.25, 0.59375, 0.019_531_25]
+    #expect(try steps(.weight, momentum: 0, nesterov: false, decay: 0.25) == expected)
+    #expect(try steps(.bias, momentum: 0, nesterov: false, decay: 0.25) == expected)
+  }
+
+  /// Whatever the decay of the weights, with the learning rate of slopes.
+  @Test(arguments: [0, 0.25, 8])
+  func slopesAreNotDecayed(_ decay: Double) throws {
+    let plain = try steps(.slope, momentum: 0, nesterov: false, decay: decay)
+    #expect(plain == [1.75, 1.5, 1.25])
+    let momentum = try steps(.slope, momentum: 0.5, nesterov: false, decay: decay)
+    #expect(momentum == [1.75, 1.375, 0.9375])
+  }
+
+  /// A slope with no gradient stays, where a weight goes to 0.
+  @Test func withoutGradient() throws {
+    let (slope, weight) = (try parameter(.slope, gradient: 0), try parameter(.weight, gradient: 0))
+    let optimizer = try Descent(
+      [slope, weight], weights: .init(learningRate: 1, decay: 0.5), momentum: 0.5)
+    try optimizer.step()
+    #expect(slope.values == [2])
+    #expect(weight.values == [1])
+  }
+
+  /// Without rates of their own slopes have the weights'.
+  @Test func commonRate() throws {
+    let slope = try parameter(.slope)
+    try Descent([slope], weights: .init(learningRate: 0.5, decay: 1)).step()
+    #expect(slope.values == [1.5])
+  }
+
+  @Test func changedRates() throws {
+    let (weight, slope) = (try parameter(.weight), try parameter(.slope))
+    let optimizer = try Descent([weight, slope], weights: .init(learningRate: 0.5))
+    try optimizer.setRates(weights: .init(learningRate: 1), slopes: .init(learningRate: 2))
+    try optimizer.step()
+    #expect(weight.values == [1])
+    #expect(slope.values == [0])
+  }
+
+  /// Vectors and what is left of them, threads and one: every element makes the step that it would make alone.
+  @Test(arguments: [0, 1, 7, 8, 9, 1000, 300_007])
+  func everyElement(_ count: Int) throws {
+    var generator = RandomGenerator(seed: 1)
+    let values = (0..<count).map { _ in Float(generator.normal()) }
+    let gradient = (0..<count).map { _ in Float(generator.normal()) }
+    let (rate, mu, decay): (Float, Float, Float) = (0.1, 0.9, 0.01)
+    for threads in [1, 2, 3] {
+      for nesterov in [false, true] {
+        let parameter = try Parameter<Float>(
+          name: "p", shape: [count], kind: .weight, values: values)
+        let optimizer = try Descent(
+          [parameter], weights: .init(learningRate: 0.1, decay: 0.01), momentum: 0.9,
+          nesterov: nesterov)
+        var expected = values
+        var velocity = [Float](repeating: 0, count: count)
+        for _ in 0..<2 {
+          try parameter.replaceGradient(gradient)
+          try optimizer.step(threads: threads)
+          for index in expected.indices {
+            let d = gradient[index] + expected[index] * decay
+            velocity[index] = velocity[index] * mu + d
+            expected[index] -= (nesterov ? d + velocity[index] * mu : velocity[index]) * rate
+          }
+        }
+        #expect(inequality(parameter.values, expected) == nil, "\(threads) threads, \(nesterov)")
+      }
+    }
+  }
+
+  @Test func refusals() throws {
+    func descent(
+      rate: Double = 1, decay: Double = 0, slopes: Double = 1, momentum: Double = 0,
+      nesterov: Bool = false
+    ) throws -> Descent {
+      try Descent(
+        [], weights: .init(learningRate: rate, decay: decay), slopes: .init(learningRate: slopes),
+        momentum: momentum, nesterov: nesterov)
+    }
+    #expect(throws: OptimizerError.invalid("learning rate", -1)) { try descent(rate: -1) }
+    #expect(throws: OptimizerError.invalid("weight decay", -1)) { try descent(decay: -1) }
+    #expect(throws: OptimizerError.invalid("momentum", .infinity)) {
+      try descent(momentum: .infinity)
+    }
+    // NaN is not equal to itself.
+    #expect(throws: OptimizerError.self) { try descent(slopes: .nan) }
+    #expect(throws: OptimizerError.nesterovWithoutMomentum) { try descent(nesterov: true) }
+    let optimizer = try descent()
+    #expect(throws: OptimizerError.invalidThreadCount(0)) { try optimizer.step(threads: 0) }
+    #expect(throws: OptimizerError.self) {
+      try optimizer.setRates(weights: .init(learningRate: .nan), slopes: .init(learningRate: 1))
+    }
+    #expect(optimizer.weights.learningRate == 1)
+  }
+}
