@@ -72,14 +72,7 @@ struct ConvolutionGeometry {
     return min(output.height, max(1, (1 << 19) / bytes))
   }
 
-  /// The outputs of a row whose pixel at `offset` of the window's, dilated and without padding, lies in the input: where one axis is
-  /// `inputs` long and its outputs are `outputs`.
-  static func inside(
-    offset: Int, padding: Int, stride: Int, inputs: Int, outputs: Int
-  ) -> Range<Int> {
-    // The least o with o * stride + offset - padding >= 0, and the least with it >= inputs.
-    let first = max(0, padding - offset + stride - 1) / stride
-    let end = max(0, inputs + padding - offset + stride - 1) / stride
-    return min(first, outputs)..<max(min(first, outputs), min(end, outputs))
-  }
+  /// Whether outputs lie as pixels do, row below row, so that what a place of the window shows to them is the image itself,
+  /// moved.
+  var keepsRows: Bool { stride == 1 && output.width == input.width }
 }

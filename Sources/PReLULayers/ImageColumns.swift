@@ -15,98 +15,37 @@
   /// - Parameters:
   ///   - image: The input's channels of a group.
   ///   - columns: `depth * count` elements.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func gather(_ image: UnsafePointer<Scalar>, into columns: UnsafeMutablePointer<Scalar>) {
-    forEachRun { run in
-      // In bounds: a run lies in a row of the matrix, and its pixels in a row of the image.
-      let row = unsafe columns + run.column
-      unsafe row.update(repeating: 0, count: run.inside.lowerBound)
-      unsafe (row + run.inside.upperBound).update(
-        repeating: 0, count: geometry.output.width - run.inside.upperBound)
-      unsafe gatherRun(
-        image + run.pixel, stride: geometry.stride.width, count: run.inside.count,
-        into: row + run.inside.lowerBound)
-    } outside: { column in
-      unsafe (columns + column).update(repeating: 0, count: geometry.output.width)
-    }
-  }
-
-  /// Adds each element of the matrix to the pixel that it stands for.
-  func scatter(_ columns: UnsafePointer<Scalar>, adding image: UnsafeMutablePointer<Scalar>) {
-    forEachRun { run in
-      // In bounds: as above.
-      unsafe scatterRun(
-        columns + (run.column + run.inside.lowerBound), count: run.inside.count,
-        adding: image + run.pixel, stride: geometry.stride.width)
-    } outside: { _ in
-    }
-  }
-
-  /// The outputs of one row at one place of the window.
-  private struct Run {
-    /// The index of the row's first element in the matrix.
-    var column: Int
-    /// The outputs whose pixel lies in the image.
-    var inside: Range<Int>
-    /// The index of the first of these pixels in the image.
-    var pixel: Int
-  }
-
-  /// Calls `inside` with every run that has a pixel in the image, and `outside` with where the others begin in the matrix.
-  @inline(always)
-  private func forEachRun(_ inside: (Run) -> Void, outside: (Int) -> Void) {
-    let (input, width) = (geometry.input, geometry.output.width)
-    var column = 0
-    for channel in 0..<geometry.groupInputs {
-      for windowRow in 0..<geometry.window.height {
-        for windowColumn in 0..<geometry.window.width {
-          let offset = windowColumn * geometry.dilation.width
-          let outputs = ConvolutionGeometry.inside(
-            offset: offset, padding: geometry.padding.width, stride: geometry.stride.width,
-            inputs: input.width, outputs: width)
-          for row in rows {
-            let y =
-              row * geometry.stride.height + windowRow * geometry.dilation.height
-              - geometry.padding.height
-            if y >= 0, y < input.height, !outputs.isEmpty {
-              let x =
-                outputs.lowerBound * geometry.stride.width + offset - geometry.padding.width
-              inside(
-                Run(
-                  column: column, inside: outputs,
-                  pixel: (channel * input.height + y) * input.width + x))
-            } else {
-              outside(column)
-            }
-            column += width
-          }
-        }
+    for place in 0..<geometry.depth {
+      let shift = WindowShift(geometry, place: place, rows: rows)
+      // In bounds, here and below: a channel of the group, and a row of the matrix.
+      let channel = unsafe image + shift.channel * geometry.input.pixels
+      let row = unsafe columns + place * count
+      if geometry.keepsRows {
+        unsafe shift.copy(channel, to: row)
+      } else {
+        unsafe shift.gather(channel, into: row)
       }
     }
   }
-}
 
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-private func gatherRun<Scalar: BLASScalar>(
-  _ pixels: UnsafePointer<Scalar>, stride: Int, count: Int, into row: UnsafeMutablePointer<Scalar>
-) {
-  // In bounds, here and below: `count` elements of the row, and as many pixels, `stride` apart.
-  if stride == 1 {
-    unsafe row.update(from: pixels, count: count)
-  } else {
-    for index in 0..<count { unsafe row[index] = pixels[index * stride] }
-  }
-}
-
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-private func scatterRun<Scalar: BLASScalar>(
-  _ row: UnsafePointer<Scalar>, count: Int, adding pixels: UnsafeMutablePointer<Scalar>,
-  stride: Int
-) {
-  if stride == 1 {
-    for index in 0..<count { unsafe pixels[index] += row[index] }
-  } else {
-    for index in 0..<count { unsafe pixels[index * stride] += row[index] }
+  /// Adds each element of the matrix to the pixel that it stands for. What the matrix holds afterwards is of no use.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  func scatter(
+    _ columns: UnsafeMutablePointer<Scalar>, adding image: UnsafeMutablePointer<Scalar>
+  ) {
+    for place in 0..<geometry.depth {
+      let shift = WindowShift(geometry, place: place, rows: rows)
+      let channel = unsafe image + shift.channel * geometry.input.pixels
+      let row = unsafe columns + place * count
+      if geometry.keepsRows {
+        unsafe shift.add(row, to: channel)
+      } else {
+        unsafe shift.scatter(row, adding: channel)
+      }
+    }
   }
 }

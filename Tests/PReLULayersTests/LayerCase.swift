@@ -70,6 +70,18 @@ struct LayerCase: CustomStringConvertible, Sendable {
     LayerCase(
       input: ImageShape(channels: 4, height: 3, width: 3), channels: 6, stride: 2, groups: 2),
     LayerCase(input: ImageShape(channels: 4, height: 3, width: 3), channels: 6, groups: 2),
+    // Whose outputs have rows as long as the input's: shifted by more than an image, with fewer or more rows.
+    LayerCase(
+      input: ImageShape(channels: 2, height: 6, width: 5), channels: 2, window: 3, padding: 2,
+      dilation: 2),
+    LayerCase(
+      input: ImageShape(channels: 2, height: 3, width: 2), channels: 2, window: 7, padding: 3),
+    LayerCase(
+      input: ImageShape(channels: 2, height: 6, width: 5), channels: 3, window: 3,
+      padding: Extent(height: 0, width: 1)),
+    LayerCase(
+      input: ImageShape(channels: 2, height: 3, width: 5), channels: 3, window: 3,
+      padding: Extent(height: 5, width: 1)),
     // Windows that lie in the padding alone, and pixels that no window reaches.
     LayerCase(
       input: ImageShape(channels: 2, height: 2, width: 2), channels: 2, window: 2, stride: 3,
