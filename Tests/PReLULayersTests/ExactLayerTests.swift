@@ -24,10 +24,17 @@ import Testing
     try verify(Float.self, layer, activation)
   }
 
+  /// Products that are large enough for threads to share them, by columns and by rows, with several blocks of bias sums.
+  @Test(arguments: [(LayerCase.dense(256, 272), 40), (.dense(64, 96), 520)])
+  func stripes(_ layer: LayerCase, _ batch: Int) throws {
+    try verify(Double.self, layer, .prelu(), batches: [batch])
+    try verify(Float.self, layer, .relu, batches: [batch])
+  }
+
   private func verify<Scalar: BLASScalar>(
-    _: Scalar.Type, _ layer: LayerCase, _ activation: Activation
+    _: Scalar.Type, _ layer: LayerCase, _ activation: Activation, batches: [Int] = [1, 3, 8]
   ) throws {
-    for batch in [1, 3, 8] {
+    for batch in batches {
       let problem = try LayerProblem<Scalar>(layer, activation, batch: batch)
       let naive = problem.naive(layer)
       let z = naive.product(problem.x)
