@@ -1,6 +1,8 @@
 internal import PReLUKernels
 
 extension Convolution2D {
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func backward(
     _ x: Span<Scalar>, output y: Span<Scalar>, gradient g: inout MutableSpan<Scalar>,
     inputGradient dx: inout MutableSpan<Scalar>, batch: Int, threads: Int

@@ -1,6 +1,8 @@
 internal import PReLUKernels
 
 extension Dense {
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func forward(
     _ x: Span<Scalar>, into y: inout MutableSpan<Scalar>, batch: Int, purpose: Purpose,
     threads: Int
