@@ -29,71 +29,91 @@ extension Convolution2D {
     }
   }
 
-  /// Each thread takes neighbouring images, one after the other: the product of an image is still in cache when its activation is
-  /// computed.
+  /// Each thread takes neighbouring images, one after the other, or a few where they are small: their product is still in cache when the
+  /// activation is computed.
   private func forward(
     _ x: UnsafePointer<Scalar>, _ values: LinearValues<Scalar>, _ pass: ActivationPass<Scalar>,
     z: UnsafeMutablePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, batch: Int,
     threads: Int
   ) throws(PReLUError) {
-    let (inputCount, outputCount) = (inputCount, outputCount)
-    let (blocks, columnElements) = (blocks, columnElements)
-    try unsafe scratch.withElements(threads * columnElements) { (scratch) throws(PReLUError) in
+    let (inputSize, outputSize, scratchCount) = (inputCount, outputCount, blockScratch.count)
+    try unsafe scratch.withElements(threads * scratchCount) { (scratch) throws(PReLUError) in
       try SingleThreadedBLAS.run { () throws(PReLUError) in
         try Parallel.run(count: batch, threads: threads) { (part, images) throws(PReLUError) in
-          // In bounds: the columns of this part, and images of the batch.
-          let columns = unsafe scratch.baseAddress.map { unsafe $0 + part * columnElements }
-          for image in images {
-            let start = image * outputCount
+          // In bounds: the memory of this part, and images of the batch.
+          let scratch = unsafe scratch.baseAddress.map { unsafe $0 + part * scratchCount }
+          try forEachBlocks(of: images) { (images, blocks) throws(PReLUError) in
+            let start = images.lowerBound * outputSize
             for block in blocks {
               unsafe multiply(
-                x + image * inputCount, values, block, columns: columns, into: z + start)
+                x + images.lowerBound * inputSize, values, block, scratch: scratch, into: z + start)
             }
-            try unsafe pass.forward(z + start, into: y + start, samples: 1, threads: .serial)
+            try unsafe pass.forward(
+              z + start, into: y + start, samples: images.count, threads: .serial)
           }
         }
       }
     }
   }
 
-  /// `z = W columns + b` for a block of an image, group by group.
+  /// `z = W columns + b` for a block, group by group.
   ///
   /// The bias is what the product is added to, in the place of the zeros that BLAS would write.
   private func multiply(
     _ x: UnsafePointer<Scalar>, _ values: LinearValues<Scalar>, _ block: ImageColumns<Scalar>,
-    columns: UnsafeMutablePointer<Scalar>?, into z: UnsafeMutablePointer<Scalar>
+    scratch: UnsafeMutablePointer<Scalar>?, into z: UnsafeMutablePointer<Scalar>
   ) {
-    let (pixels, first) = (geometry.output.pixels, block.rows.lowerBound * geometry.output.width)
-    let (rows, depth) = (geometry.groupOutputs, geometry.depth)
-    for channel in 0..<geometry.output.channels {
-      // In bounds: the block's pixels of a channel.
-      unsafe (z + (channel * pixels + first)).update(
-        repeating: values.bias[channel], count: block.count)
-    }
+    let (pixels, rows, depth) = (geometry.output.pixels, geometry.groupOutputs, geometry.depth)
     for group in 0..<geometry.groups {
-      // In bounds: the channels of a group, its rows of W, and its channels of z from the block's first pixel on.
-      let image = unsafe x + group * geometry.groupInputs * geometry.input.pixels
-      let right = unsafe matrix(of: image, block, columns: columns)
+      // In bounds: the channels of a group, its rows of W and b, and its channels of z.
+      let channels = unsafe z + group * rows * pixels
+      let right = unsafe matrix(
+        of: x + group * geometry.groupInputs * geometry.input.pixels, block, columns: scratch)
+      let tile = unsafe tile(block, scratch)
+      // From the block's first pixel on, where it is a part of an image.
+      let result =
+        unsafe tile?.elements
+        ?? channels + block.rows.lowerBound * geometry.output.width
+      let stride = tile?.stride ?? pixels
+      for row in 0..<rows {
+        unsafe (result + row * stride).update(
+          repeating: values.bias[group * rows + row], count: block.count)
+      }
       unsafe MatrixProduct(
         rows: rows, columns: block.count, depth: depth,
         left: MatrixView(start: values.weight + group * rows * depth, stride: depth),
-        right: right, result: z + (group * rows * pixels + first), resultStride: pixels, beta: 1
+        right: right, result: result, resultStride: stride, beta: 1
       ).run()
+      unsafe tile?.scatter(to: channels)
     }
   }
 
   /// The matrix of columns of a block: `columns`, once filled, or the image itself.
   func matrix(
-    of image: UnsafePointer<Scalar>, _ block: ImageColumns<Scalar>,
+    of x: UnsafePointer<Scalar>, _ block: ImageColumns<Scalar>,
     columns: UnsafeMutablePointer<Scalar>?
   ) -> MatrixView<Scalar> {
-    guard !geometry.isPointwise, let columns = unsafe columns else {
+    guard !isDirect(block), let columns = unsafe columns else {
       // In bounds: input and output have the same pixels.
       return unsafe MatrixView(
-        start: image + block.rows.lowerBound * geometry.output.width,
-        stride: geometry.output.pixels)
+        start: x + block.rows.lowerBound * geometry.output.width, stride: geometry.output.pixels)
     }
-    unsafe block.gather(image, into: columns)
+    unsafe block.gather(x, into: columns)
     return unsafe MatrixView(start: UnsafePointer(columns), stride: block.count)
+  }
+
+  /// Whether the image itself is the matrix of columns.
+  func isDirect(_ block: ImageColumns<Scalar>) -> Bool {
+    geometry.isPointwise && block.images == 1
+  }
+
+  /// Where the outputs of several images are one matrix; `nil` for one image, whose are.
+  func tile(
+    _ block: ImageColumns<Scalar>, _ scratch: UnsafeMutablePointer<Scalar>?
+  ) -> ImageTile<Scalar>? {
+    guard block.images > 1, let scratch = unsafe scratch else { return nil }
+    // In bounds: the tile comes after the columns.
+    return unsafe ImageTile(
+      geometry: geometry, images: block.images, elements: scratch + blockScratch.columns)
   }
 }

@@ -12,8 +12,8 @@ internal import PReLUKernels
 /// - Edge cases: a batch of 0 makes gradients of zeros. At 0 and NaN activations are those of PReLUKernels. Input pixels that
 ///   no window reaches have the gradient 0.
 /// - Reproducibility: the same bits for the same number of threads, with the same BLAS on the same machine.
-/// - Memory: for each thread columns of up to 512 KiB, or of one output row where that is more, and in `backward` a copy of W's
-///   gradient; with PReLU z is kept from `forward` for training to `backward`, as large as y.
+/// - Memory: for each thread columns of up to 512 KiB, or of 256 output pixels or one row of them where that is more, and in `backward` a copy of
+///   W's gradient; with PReLU z is kept from `forward` for training to `backward`, as large as y.
 public final class Convolution2D<Scalar: BLASScalar>: Layer {
   public let name: String
   /// What is applied to the product.
@@ -83,19 +83,44 @@ public final class Convolution2D<Scalar: BLASScalar>: Layer {
       inner: geometry.output.pixels, slopes: values.slopes)
   }
 
-  /// The parts of an image that are computed at once.
-  var blocks: [ImageColumns<Scalar>] {
+  /// The parts of some images that are computed at once.
+  func blocks(images: Int) -> [ImageColumns<Scalar>] {
     let height = geometry.output.height
-    let rows = geometry.blockRows(elementSize: MemoryLayout<Scalar>.stride)
+    let rows = geometry.block(elementSize: MemoryLayout<Scalar>.stride).rows
     return stride(from: 0, to: height, by: rows).map {
-      ImageColumns(geometry: geometry, rows: $0..<min(height, $0 + rows))
+      ImageColumns(geometry: geometry, rows: $0..<min(height, $0 + rows), images: images)
     }
   }
 
-  /// The elements of the largest matrix of columns; none where the input is one.
-  var columnElements: Int {
-    if geometry.isPointwise { return 0 }
-    return geometry.blockRows(elementSize: MemoryLayout<Scalar>.stride) * geometry.output.width
-      * geometry.depth
+  /// The memory that a thread needs to compute a block.
+  var blockScratch: BlockScratch {
+    let block = geometry.block(elementSize: MemoryLayout<Scalar>.stride)
+    let pixels = block.images * block.rows * geometry.output.width
+    let isDirect = geometry.isPointwise && block.images == 1
+    return BlockScratch(
+      columns: isDirect ? 0 : geometry.depth * pixels,
+      tile: block.images > 1 ? geometry.groupOutputs * pixels : 0)
   }
+
+  /// Calls `body` with neighbouring images of `range` that are computed at once, and their blocks.
+  func forEachBlocks<Failure: Error>(
+    of range: Range<Int>,
+    _ body: (_ images: Range<Int>, _ blocks: [ImageColumns<Scalar>]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let images = geometry.block(elementSize: MemoryLayout<Scalar>.stride).images
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(range.upperBound, start + images)
+      try body(start..<end, blocks(images: end - start))
+      start = end
+    }
+  }
+}
+
+/// The numbers of elements of a thread's memory: the matrix of columns, then the tile of several images.
+struct BlockScratch {
+  let columns: Int
+  let tile: Int
+
+  var count: Int { columns + tile }
 }

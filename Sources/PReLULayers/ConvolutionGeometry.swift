@@ -65,11 +65,14 @@ struct ConvolutionGeometry {
     window == 1 && stride == 1 && padding == 0
   }
 
-  /// The output's rows that are computed at once: as many as keep the columns of a group within a second-level cache, of which
-  /// they leave the half for BLAS.
-  func blockRows(elementSize: Int) -> Int {
-    let bytes = depth * output.width * elementSize
-    return min(output.height, max(1, (1 << 19) / bytes))
+  /// The output's rows that are computed at once, and the images.
+  ///
+  /// BLAS copies the weights for each product, which 256 pixels repay; where an image has fewer several are computed at once. More pixels are,
+  /// as long as their columns leave half of a second-level cache to BLAS.
+  func block(elementSize: Int) -> (rows: Int, images: Int) {
+    let pixels = max(256, (1 << 19) / (depth * elementSize))
+    let rows = min(output.height, max(1, pixels / output.width))
+    return (rows, max(1, 256 / output.pixels))
   }
 
   /// Whether outputs lie as pixels do, row below row, so that what a place of the window shows to them is the image itself,

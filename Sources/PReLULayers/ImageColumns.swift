@@ -6,27 +6,34 @@
   let geometry: ConvolutionGeometry
   /// The output's rows whose pixels have a column.
   let rows: Range<Int>
+  /// The images whose pixels have one, more than 1 only where all rows have.
+  var images = 1
 
-  /// The columns: pixels of those rows.
-  var count: Int { rows.count * geometry.output.width }
+  /// The columns of an image: pixels of those rows.
+  var imageCount: Int { rows.count * geometry.output.width }
+
+  /// The columns, image by image.
+  var count: Int { images * imageCount }
 
   /// Writes the matrix.
   ///
   /// - Parameters:
-  ///   - image: The input's channels of a group.
+  ///   - input: The channels of a group in the first image.
   ///   - columns: `depth * count` elements.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  func gather(_ image: UnsafePointer<Scalar>, into columns: UnsafeMutablePointer<Scalar>) {
+  func gather(_ input: UnsafePointer<Scalar>, into columns: UnsafeMutablePointer<Scalar>) {
     for place in 0..<geometry.depth {
       let shift = WindowShift(geometry, place: place, rows: rows)
-      // In bounds, here and below: a channel of the group, and a row of the matrix.
-      let channel = unsafe image + shift.channel * geometry.input.pixels
-      let row = unsafe columns + place * count
-      if geometry.keepsRows {
-        unsafe shift.copy(channel, to: row)
-      } else {
-        unsafe shift.gather(channel, into: row)
+      for image in 0..<images {
+        // In bounds, here and below: a channel of the group, and a part of a row of the matrix.
+        let channel = unsafe input + channel(shift.channel, of: image)
+        let row = unsafe columns + (place * count + image * imageCount)
+        if geometry.keepsRows {
+          unsafe shift.copy(channel, to: row)
+        } else {
+          unsafe shift.gather(channel, into: row)
+        }
       }
     }
   }
@@ -35,17 +42,25 @@
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func scatter(
-    _ columns: UnsafeMutablePointer<Scalar>, adding image: UnsafeMutablePointer<Scalar>
+    _ columns: UnsafeMutablePointer<Scalar>, adding input: UnsafeMutablePointer<Scalar>
   ) {
     for place in 0..<geometry.depth {
       let shift = WindowShift(geometry, place: place, rows: rows)
-      let channel = unsafe image + shift.channel * geometry.input.pixels
-      let row = unsafe columns + place * count
-      if geometry.keepsRows {
-        unsafe shift.add(row, to: channel)
-      } else {
-        unsafe shift.scatter(row, adding: channel)
+      for image in 0..<images {
+        let channel = unsafe input + channel(shift.channel, of: image)
+        let row = unsafe columns + (place * count + image * imageCount)
+        if geometry.keepsRows {
+          unsafe shift.add(row, to: channel)
+        } else {
+          unsafe shift.scatter(row, adding: channel)
+        }
       }
     }
+  }
+
+  /// Where a channel of the group begins in an image, counted from the first image's.
+  @inline(always)
+  private func channel(_ channel: Int, of image: Int) -> Int {
+    (image * geometry.input.channels + channel) * geometry.input.pixels
   }
 }

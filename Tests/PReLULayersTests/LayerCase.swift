@@ -82,6 +82,13 @@ struct LayerCase: CustomStringConvertible, Sendable {
     LayerCase(
       input: ImageShape(channels: 2, height: 3, width: 5), channels: 3, window: 3,
       padding: Extent(height: 5, width: 1)),
+    // Of which a block holds two images, one image whole, and one image of a direct product.
+    LayerCase(
+      input: ImageShape(channels: 2, height: 10, width: 10), channels: 3, window: 3, padding: 1),
+    LayerCase(
+      input: ImageShape(channels: 2, height: 12, width: 13), channels: 4, window: 3, padding: 1,
+      groups: 2),
+    LayerCase(input: ImageShape(channels: 3, height: 12, width: 13), channels: 2),
     // Windows that lie in the padding alone, and pixels that no window reaches.
     LayerCase(
       input: ImageShape(channels: 2, height: 2, width: 2), channels: 2, window: 2, stride: 3,
