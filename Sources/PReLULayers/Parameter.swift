@@ -1,16 +1,19 @@
+/// What a parameter is, which decides how it is learned.
+public enum ParameterKind: String, CaseIterable, Sendable {
+  /// Factors of a product.
+  case weight
+  /// What is added to a product.
+  case bias
+  /// Slopes of a PReLU, which have no weight decay.
+  case slope
+}
+
 /// Numbers that are learned, and the gradient of the loss to them.
 ///
 /// An object, so that the layer that uses it and the optimiser that changes it mean the same numbers.
 public final class Parameter<Scalar: BLASScalar> {
-  /// What a parameter is, which decides how it is learned.
-  public enum Kind: String, Sendable {
-    /// Factors of a product.
-    case weight
-    /// What is added to a product.
-    case bias
-    /// Slopes of a PReLU, which have no weight decay.
-    case slope
-  }
+  /// What a parameter is.
+  public typealias Kind = ParameterKind
 
   /// The layer's name, a dot and what it is there: `conv1.weight`.
   public let name: String

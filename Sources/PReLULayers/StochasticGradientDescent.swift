@@ -8,31 +8,6 @@
 /// Rectifiers", section 2.1. Source of the momentum: Sutskever, Martens, Dahl and Hinton 2013, "On the Importance of Initialization
 /// and Momentum in Deep Learning".
 public final class StochasticGradientDescent<Scalar: BLASScalar> {
-  /// How weights and biases learn.
-  public struct WeightRate: Equatable, Sendable {
-    /// The learning rate.
-    public var learningRate: Double
-    /// What is added to the gradient for each unit of the weight.
-    public var decay: Double
-
-    /// A learning rate with weight decay, or without.
-    public init(learningRate: Double, decay: Double = 0) {
-      self.learningRate = learningRate
-      self.decay = decay
-    }
-  }
-
-  /// How slopes learn: there is no decay to be set.
-  public struct SlopeRate: Equatable, Sendable {
-    /// The learning rate.
-    public var learningRate: Double
-
-    /// A learning rate.
-    public init(learningRate: Double) {
-      self.learningRate = learningRate
-    }
-  }
-
   /// What is learned.
   public let parameters: [Parameter<Scalar>]
   /// The share of its velocity that a number keeps at a step.
@@ -62,7 +37,7 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
   ) throws(OptimizerError) {
     let slopes = slopes ?? SlopeRate(learningRate: weights.learningRate)
     try Self.check(weights, slopes)
-    try checkHyperparameter("momentum", momentum)
+    try Self.check("momentum", momentum)
     guard !nesterov || momentum > 0 else { throw .nesterovWithoutMomentum }
     self.parameters = parameters
     self.momentum = momentum
@@ -94,7 +69,7 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
   }
 
   /// The numbers of a step. Those of slopes are made of a rate that has no decay.
-  private func rates(of kind: Parameter<Scalar>.Kind) -> MomentumStep<Scalar> {
+  private func rates(of kind: ParameterKind) -> MomentumStep<Scalar> {
     switch kind {
     case .weight, .bias:
       MomentumStep(
@@ -109,34 +84,12 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
   private static func check(
     _ weights: WeightRate, _ slopes: SlopeRate
   ) throws(OptimizerError) {
-    try checkHyperparameter("learning rate", weights.learningRate)
-    try checkHyperparameter("weight decay", weights.decay)
-    try checkHyperparameter("learning rate of slopes", slopes.learningRate)
+    try check("learning rate", weights.learningRate)
+    try check("weight decay", weights.decay)
+    try check("learning rate of slopes", slopes.learningRate)
   }
-}
 
-private func checkHyperparameter(_ name: String, _ value: Double) throws(OptimizerError) {
-  guard value >= 0, value.isFinite else { throw .invalid(name, value) }
-}
-
-/// Why an optimiser was refused. Nothing has been changed when one of these is thrown.
-public enum OptimizerError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A learning rate, momentum or decay is negative, infinite or NaN.
-  case invalid(String, Double)
-  /// Nesterov's step looks ahead along a velocity, which without momentum is the gradient.
-  case nesterovWithoutMomentum
-  /// A step was to run on fewer threads than one.
-  case invalidThreadCount(Int)
-
-  /// What was expected and what came, in one line.
-  public var description: String {
-    switch self {
-    case .invalid(let name, let value):
-      "the \(name) is \(value); a finite number of 0 or more is asked for"
-    case .nesterovWithoutMomentum:
-      "Nesterov's step needs a momentum above 0"
-    case .invalidThreadCount(let count):
-      "a step cannot run on \(count) threads; the least is 1"
-    }
+  private static func check(_ name: String, _ value: Double) throws(OptimizerError) {
+    guard value >= 0, Scalar(value).isFinite else { throw .invalid(name, value) }
   }
 }

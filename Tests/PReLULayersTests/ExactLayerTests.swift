@@ -50,7 +50,7 @@ import Testing
           problem.g, wantsInputGradient: true, threads: threads)
         #expect(inequality(dx, gradients.input) == nil, "dx, \(context)")
         for (kind, gradient) in [
-          (Parameter<Scalar>.Kind.weight, gradients.weight), (.bias, gradients.bias),
+          (ParameterKind.weight, gradients.weight), (.bias, gradients.bias),
         ] {
           let actual = problem.parameter(kind)?.gradient ?? []
           #expect(inequality(actual, gradient) == nil, "\(kind), \(context)")

@@ -29,7 +29,7 @@ struct LayerProblem<Scalar: BLASScalar> {
     try network.forward(x, batch: batch, purpose: purpose, threads: threads)
   }
 
-  func parameter(_ kind: Parameter<Scalar>.Kind) -> Parameter<Scalar>? {
+  func parameter(_ kind: ParameterKind) -> Parameter<Scalar>? {
     network.parameters.first { $0.kind == kind }
   }
 

@@ -6,7 +6,7 @@ import Testing
   typealias Descent = StochasticGradientDescent<Float>
 
   private func parameter(
-    _ kind: Parameter<Float>.Kind, value: Float = 2, gradient: Float = 1, count: Int = 1
+    _ kind: ParameterKind, value: Float = 2, gradient: Float = 1, count: Int = 1
   ) throws -> Parameter<Float> {
     let parameter = try Parameter<Float>(
       name: "p", shape: [count], kind: kind, values: [Float](repeating: value, count: count))
@@ -16,7 +16,7 @@ import Testing
 
   /// The values after each of three steps, of a weight or bias of 2 with the gradient 1.
   private func steps(
-    _ kind: Parameter<Float>.Kind, momentum: Double, nesterov: Bool, decay: Double
+    _ kind: ParameterKind, momentum: Double, nesterov: Bool, decay: Double
   ) throws -> [Float] {
     let parameter = try parameter(kind)
     let optimizer = try Descent(
@@ -128,6 +128,10 @@ import Testing
     #expect(throws: OptimizerError.invalid("weight decay", -1)) { try descent(decay: -1) }
     #expect(throws: OptimizerError.invalid("momentum", .infinity)) {
       try descent(momentum: .infinity)
+    }
+    // Double has this number, Float does not.
+    #expect(throws: OptimizerError.invalid("learning rate of slopes", 1e300)) {
+      try descent(slopes: 1e300)
     }
     // NaN is not equal to itself.
     #expect(throws: OptimizerError.self) { try descent(slopes: .nan) }
