@@ -68,11 +68,13 @@ struct ConvolutionGeometry {
   /// The output's rows that are computed at once, and the images.
   ///
   /// BLAS copies the weights for each product, which 256 pixels repay; where an image has fewer several are computed at once. More pixels are,
-  /// as long as their columns leave half of a second-level cache to BLAS.
+  /// as long as their columns leave half of a second-level cache to BLAS, and fewer where columns would take more than 64 MiB.
   func block(elementSize: Int) -> (rows: Int, images: Int) {
-    let pixels = max(256, (1 << 19) / (depth * elementSize))
+    let bytes = depth * elementSize
+    let repaying = min(256, (1 << 26) / bytes)
+    let pixels = max(repaying, (1 << 19) / bytes)
     let rows = min(output.height, max(1, pixels / output.width))
-    return (rows, max(1, 256 / output.pixels))
+    return (rows, max(1, repaying / output.pixels))
   }
 
   /// Whether outputs lie as pixels do, row below row, so that what a place of the window shows to them is the image itself,

@@ -1,7 +1,5 @@
-internal import PReLUKernels
-
 /// What a layer learns that multiplies, adds a bias and applies an activation.
-@safe struct LinearParameters<Scalar: BLASScalar> {
+struct LinearParameters<Scalar: BLASScalar> {
   let weight: Parameter<Scalar>
   let bias: Parameter<Scalar>
   /// `nil` where the activation learns none.
@@ -54,26 +52,6 @@ internal import PReLUKernels
   let weight: UnsafePointer<Scalar>
   let bias: UnsafePointer<Scalar>
   let slopes: UnsafeBufferPointer<Scalar>
-}
-
-/// Throws what kernels would throw whatever they are given, so that nothing has been written then.
-func checkKernels() throws(LayerError) {
-  do {
-    _ = try Rectifier.relu.forward([Float]())
-  } catch {
-    throw .kernel(error)
-  }
-}
-
-/// Calls `body`, and throws what kernels throw as an error of layers.
-func translatingKernelErrors<Result>(
-  _ body: () throws(PReLUError) -> Result
-) throws(LayerError) -> Result {
-  do {
-    return try body()
-  } catch {
-    throw .kernel(error)
-  }
 }
 
 extension LinearParameters {

@@ -71,7 +71,10 @@ import Testing
   }
 
   @Test func permutation() {
-    var generator = RandomGenerator(seed: 5)
+    var generator = RandomGenerator(seed: 42)
+    // By the same program in Python.
+    let few = generator.permutation(10)
+    #expect(few == [9, 1, 4, 2, 8, 7, 6, 5, 3, 0])
     let numbers = generator.permutation(1000)
     #expect(Set(numbers) == Set(0..<1000))
     #expect(numbers.enumerated().filter { $0 == $1 }.count < 20)
