@@ -1,0 +1,2 @@
+// zlib's interface to gzip files.
+#include <zlib.h>
