@@ -15,7 +15,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "ImageData", dependencies: ["CZlib"]),
     .target(name: "SafeTensors"),
+    .target(name: "Runs"),
+    .target(name: "Reporting", dependencies: ["Runs"]),
     .testTarget(name: "ImageDataTests", dependencies: ["ImageData"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Runs"]),
     .testTarget(name: "SafeTensorsTests", dependencies: ["SafeTensors"]),
   ]
 )

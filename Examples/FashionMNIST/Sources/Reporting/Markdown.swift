@@ -1,0 +1,144 @@
+import Foundation
+public import Runs
+
+/// The report as text, with tables of what was measured and the pictures beside it.
+public struct Markdown {
+  private let records: [RunRecord]
+  private let summary: Summary
+  private let circumstances: Circumstances
+  private let pictures: [String]
+
+  /// `pictures` are the names that were drawn, without extension.
+  public init(_ records: [RunRecord], _ circumstances: Circumstances, pictures: [String]) {
+    self.records = records
+    self.circumstances = circumstances
+    self.pictures = pictures
+    summary = Summary(records)
+  }
+
+  public var text: String {
+    let parts = [
+      "# Activations on Fashion-MNIST", introduction, accuracy, comparisons,
+      picture("accuracy", "A point for every run, and the means with their standard deviations."),
+      "## Learning curves",
+      picture("learning-curves", "Training loss and test accuracy by epoch, means over the seeds."),
+      "## Learned slopes", slopes,
+      picture("slopes", "Histograms of the slopes a channel, by layer, of all seeds."),
+      "## Dead units", deadUnits,
+      picture("dead-units", "The part of each layer's units that is dead, by activation."),
+      "## What it costs", costs,
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var introduction: String {
+    guard let settings = records.first?.settings else { return "No run has ended." }
+    return """
+      Made by `\(circumstances.command)` on \(circumstances.date), revision \(circumstances.revision), on
+      \(circumstances.processor) (\(circumstances.processors) processors, \(circumstances.system)).
+
+      The \(settings.network.rawValue) network, \(settings.epochs) epochs of \(settings.images) images in batches of
+      \(settings.batch); SGD with momentum \(settings.momentum), a learning rate that falls along a line from
+      \(settings.learningRate) (slopes: \(settings.slopeLearningRate)) to 0, weight decay \(settings.weightDecay) of weights
+      alone. For one seed, all activations meet the same batches in the same order. Accuracy is that on the 10,000 test
+      images after the last epoch; no epoch was chosen by it.
+      """
+  }
+
+  private var accuracy: String {
+    table(
+      ["activation", "seeds", "test accuracy", "standard deviation", "least", "greatest"],
+      summary.rows.map { row in
+        let spread = row.testAccuracy
+        return [
+          row.activation.title, "\(row.seeds.count)", percent(spread.mean),
+          percent(spread.deviation), percent(spread.least), percent(spread.greatest),
+        ]
+      })
+  }
+
+  /// PReLU against what it is meant to improve on.
+  private var comparisons: String {
+    let pairs: [(ActivationKind, ActivationKind)] = [
+      (.prelu, .relu), (.prelu, .leaky), (.preluShared, .relu), (.prelu, .preluShared),
+    ]
+    let rows = pairs.compactMap { first, second -> [String]? in
+      guard let first = summary[first], let second = summary[second] else { return nil }
+      let difference = Difference(first.testAccuracy, from: second.testAccuracy)
+      return [
+        first.activation.title, second.activation.title,
+        String(format: "%+.2f", 100 * difference.mean),
+        String(format: "%.2f", 100 * difference.standardError), difference.isClear ? "yes" : "no",
+      ]
+    }
+    guard !rows.isEmpty else { return "" }
+    return "Differences of mean test accuracies, in points of a hundred:\n\n"
+      + table(
+        ["activation", "against", "difference", "standard error", "beyond two standard errors"],
+        rows)
+  }
+
+  private var slopes: String {
+    let learned = records.filter { !$0.slopes.isEmpty }
+    let rows = [ActivationKind.preluShared, .prelu].flatMap { activation in
+      let layers = learned.filter { $0.settings.activation == activation }.flatMap(\.slopes)
+      let names = layers.map(\.layer).reduce(into: [String]()) { names, name in
+        if !names.contains(name) { names.append(name) }
+      }
+      return names.compactMap { name -> [String]? in
+        let values = layers.filter { $0.layer == name }.flatMap(\.slopes)
+        guard let spread = Spread(values) else { return nil }
+        return [
+          activation.title, name, "\(spread.count)", String(format: "%.3f", spread.mean),
+          String(format: "%.3f", spread.deviation), String(format: "%.3f", spread.least),
+          String(format: "%.3f", spread.greatest),
+          percent(Double(values.count { $0 < 0 }) / Double(values.count), digits: 1),
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return "No run learned slopes." }
+    return "Slopes start at 0.25; those of all seeds together:\n\n"
+      + table(
+        [
+          "activation", "layer", "slopes", "mean", "standard deviation", "least", "greatest",
+          "below 0",
+        ], rows)
+  }
+
+  private var deadUnits: String {
+    "A unit is a channel of a convolution or an output of a dense layer; it is dead where its input to the activation is "
+      + "positive for no test image, nowhere.\n\n"
+      + table(
+        ["activation", "dead units", "standard deviation", "greatest"],
+        summary.rows.map { row in
+          [
+            row.activation.title, percent(row.deadUnits.mean), percent(row.deadUnits.deviation),
+            percent(row.deadUnits.greatest),
+          ]
+        })
+  }
+
+  private var costs: String {
+    "Seconds of training an epoch, without the test, while as many runs as threads allow went side by side.\n\n"
+      + table(
+        ["activation", "parameters", "against ReLU", "seconds an epoch", "against ReLU"],
+        summary.rows.map { row in
+          [
+            row.activation.title, "\(row.parameters)",
+            row.extraParameters.map { String(format: "%+d", $0) } ?? "",
+            String(format: "%.2f", row.secondsAnEpoch.mean),
+            row.extraTime.map { String(format: "%+.1f%%", 100 * $0) } ?? "",
+          ]
+        })
+  }
+
+  private func picture(_ name: String, _ description: String) -> String {
+    pictures.contains(name) ? "![\(description)](\(name).svg)" : ""
+  }
+
+  private func table(_ head: [String], _ rows: [[String]]) -> String {
+    let rule = head.indices.map { $0 == 0 ? "---" : "---:" }
+    return ([head, rule] + rows).map { "| \($0.joined(separator: " | ")) |" }
+      .joined(separator: "\n")
+  }
+}

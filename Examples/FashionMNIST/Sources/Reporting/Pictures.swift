@@ -1,0 +1,157 @@
+public import Runs
+
+extension Picture {
+  /// All pictures of a report; a picture of what no run has is left out.
+  public static func all(_ records: [RunRecord]) -> [Picture] {
+    let summary = Summary(records)
+    return [
+      accuracy(summary, records), learningCurves(summary), deadUnits(records), slopes(records),
+    ].compactMap(\.self)
+  }
+
+  /// A point for every run, and the mean with its standard deviation beside them.
+  private static func accuracy(_ summary: Summary, _ records: [RunRecord]) -> Picture {
+    var commands: [String] = []
+    for (index, row) in summary.rows.enumerated() {
+      let runs = records.filter { $0.settings.activation == row.activation }
+      commands.append(
+        block("runs\(index)", runs.map { ["\(Double(index) - 0.12)", "\(100 * $0.testAccuracy)"] }))
+      let spread = row.testAccuracy
+      commands.append(
+        block(
+          "mean\(index)",
+          [["\(Double(index) + 0.12)", "\(100 * spread.mean)", "\(100 * spread.deviation)"]]))
+    }
+    let tics = summary.rows.enumerated().map { index, row in
+      "\"\(row.activation.title.split(separator: ", ").joined(separator: ",\\n"))\" \(index)"
+    }
+    let plots = summary.rows.indices.map { index in
+      let colour = "linestyle \(style(summary.rows[index].activation)) dashtype solid"
+      return "$runs\(index) with points \(colour) pointtype 6 pointsize 0.5 notitle, "
+        + "$mean\(index) with yerrorbars \(colour) pointtype 7 pointsize 0.7 notitle"
+    }
+    commands.append(
+      """
+      set xrange [-0.5:\(summary.rows.count).0 - 0.5]
+      set offsets 0, 0, graph 0.08, graph 0.08
+      set xtics (\(tics.joined(separator: ", ")))
+      set ylabel "test accuracy, %"
+      plot \(plots.joined(separator: ", \\\n  "))
+      """)
+    return Picture(name: "accuracy", height: 360, commands: commands.joined(separator: "\n"))
+  }
+
+  /// Loss and test accuracy by epoch, means over the seeds.
+  private static func learningCurves(_ summary: Summary) -> Picture {
+    var commands: [String] = []
+    for (index, row) in summary.rows.enumerated() {
+      let epochs = zip(row.losses, row.testAccuracies).enumerated().map { epoch, values in
+        ["\(epoch + 1)", "\(values.0)", "\(100 * values.1)"]
+      }
+      commands.append(block("curve\(index)", epochs))
+    }
+    func plots(column: Int) -> String {
+      summary.rows.enumerated().map { index, row in
+        "$curve\(index) using 1:\(column) with lines linestyle \(style(row.activation)) "
+          + "title \"\(row.activation.title)\""
+      }.joined(separator: ", \\\n  ")
+    }
+    commands.append(
+      """
+      set multiplot layout 2, 1
+      set xlabel "epoch"
+      set ylabel "training loss"
+      set logscale y
+      plot \(plots(column: 2))
+      unset logscale y
+      set ylabel "test accuracy, %"
+      set key bottom right
+      plot \(plots(column: 3))
+      unset multiplot
+      """)
+    return Picture(name: "learning-curves", height: 640, commands: commands.joined(separator: "\n"))
+  }
+
+  /// The part of each layer's units that is dead, by activation.
+  private static func deadUnits(_ records: [RunRecord]) -> Picture? {
+    let layers = records.first?.units.map(\.layer) ?? []
+    let activations = ActivationKind.allCases.filter { activation in
+      records.contains { $0.settings.activation == activation }
+    }
+    guard !layers.isEmpty else { return nil }
+    let rows = layers.map { layer in
+      ["\"\(layer)\""]
+        + activations.map { activation in
+          let units = records.filter { $0.settings.activation == activation }
+            .flatMap(\.units).filter { $0.layer == layer }
+          let dead = Double(units.map(\.dead).reduce(0, +))
+          return "\(100 * dead / Double(max(units.map(\.units).reduce(0, +), 1)))"
+        }
+    }
+    let plots = activations.enumerated().map { index, activation in
+      "$dead using \(index + 2):xtic(1) linestyle \(style(activation)) "
+        + "title \"\(activation.title)\""
+    }
+    let commands = """
+      \(block("dead", rows))
+      set style data histograms
+      set style fill solid 0.8 noborder
+      set boxwidth 0.9
+      set yrange [0:*]
+      set offsets 0, 0, graph 0.1, 0
+      set ylabel "dead units, %"
+      set key outside right
+      plot \(plots.joined(separator: ", \\\n  "))
+      """
+    return Picture(name: "dead-units", height: 360, commands: commands)
+  }
+
+  /// How many slopes a channel ended where, by layer, of all seeds.
+  private static func slopes(_ records: [RunRecord]) -> Picture? {
+    let learned = records.filter { $0.settings.activation == .prelu }.flatMap(\.slopes)
+    let layers = learned.map(\.layer).reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    guard !layers.isEmpty else { return nil }
+    let blocks = layers.enumerated().map { index, layer in
+      block(
+        "slopes\(index)",
+        learned.filter { $0.layer == layer }.flatMap(\.slopes).map { ["\($0)"] })
+    }
+    let plots = layers.enumerated().map { index, layer in
+      """
+      set title "\(layer)" offset 0, -0.5
+      plot $slopes\(index) using (bin($1)):(1) smooth frequency with boxes linestyle 3 notitle
+      """
+    }
+    let commands = """
+      \(blocks.joined(separator: "\n"))
+      width = 0.05
+      bin(x) = width * (floor(x / width) + 0.5)
+      set boxwidth width
+      set style fill solid 0.8 noborder
+      set yrange [0:*]
+      set ylabel "slopes"
+      set xlabel "slope (0.25 at the start)"
+      set xrange [\(range(learned.flatMap(\.slopes)))]
+      set arrow 1 from 0.25, graph 0 to 0.25, graph 1 nohead linestyle 11 dashtype (4, 4) front
+      set multiplot layout \(layers.count), 1
+      \(plots.joined(separator: "\n"))
+      unset multiplot
+      """
+    return Picture(name: "slopes", height: 220 * layers.count, commands: commands)
+  }
+
+  /// From one tenth to another, so that the same bars stand above each other.
+  private static func range(_ slopes: [Double]) -> String {
+    let finite = slopes.filter(\.isFinite)
+    let low = ((finite.min() ?? 0) * 10).rounded(.down) / 10
+    let high = ((finite.max() ?? 0) * 10).rounded(.up) / 10
+    return "\(min(low, 0)):\(max(high, 0.5))"
+  }
+
+  /// An activation has one line style in all pictures.
+  private static func style(_ activation: ActivationKind) -> Int {
+    (ActivationKind.allCases.firstIndex(of: activation) ?? 0) + 1
+  }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Runs
+import Testing
+
+@testable import Reporting
+
+/// A run whose numbers follow from its activation and seed.
+private func record(_ activation: ActivationKind, seed: UInt64, seconds: Double = 2) -> RunRecord {
+  var settings = Settings()
+  settings.activation = activation
+  settings.seed = seed
+  settings.epochs = 2
+  let accuracy = 0.9 + 0.01 * Double(seed)
+  let epochs = [0.5, 1].map { part in
+    RunRecord.Epoch(
+      loss: 1 - 0.5 * part, trainingAccuracy: part * accuracy, testAccuracy: part * accuracy,
+      deadUnits: 0.25, seconds: seconds, images: 100)
+  }
+  let slopes = activation == .prelu ? [LayerSlopes(layer: "act1", slopes: [0.2, -0.1])] : []
+  return RunRecord(
+    settings: settings, parameters: activation == .prelu ? 102 : 100, epochs: epochs,
+    slopes: slopes, units: [LayerUnits(layer: "act1", dead: 1, units: 4)])
+}
+
+private let records: [RunRecord] = [
+  record(.relu, seed: 1), record(.relu, seed: 3), record(.prelu, seed: 1, seconds: 3),
+  record(.prelu, seed: 3, seconds: 3),
+]
+
+@Suite struct StatisticsTests {
+  @Test func spreads() throws {
+    let spread = try #require(Spread([1, 2, 3, 6]))
+    #expect(spread.mean == 3)
+    // Squares of differences: 4 + 1 + 0 + 9, over three.
+    #expect(spread.deviation == (14.0 / 3).squareRoot())
+    #expect(spread.least == 1 && spread.greatest == 6)
+    #expect(Spread([]) == nil)
+    #expect(Spread([5])?.deviation == 0)
+  }
+
+  @Test func differences() throws {
+    let (first, second) = (try #require(Spread([2, 4])), try #require(Spread([1, 1])))
+    let difference = Difference(first, from: second)
+    #expect(difference.mean == 2)
+    // A variance of 2, of two numbers, and one of 0.
+    #expect(difference.standardError == 1)
+    #expect(!difference.isClear)
+  }
+}
+
+@Suite struct SummaryTests {
+  @Test func summarisesByActivation() throws {
+    let summary = Summary(records)
+    #expect(summary.rows.map(\.activation) == [.relu, .prelu])
+    let prelu = try #require(summary[.prelu])
+    #expect(prelu.seeds == [1, 3])
+    #expect(abs(prelu.testAccuracy.mean - 0.92) < 1e-12)
+    #expect(prelu.extraParameters == 2)
+    #expect(prelu.extraTime == 0.5)
+    #expect(prelu.deadUnits.mean == 0.25)
+    #expect(prelu.losses == [0.75, 0.5])
+    #expect(summary[.elu] == nil)
+  }
+
+  @Test func withoutReLUNothingIsSetAgainstIt() throws {
+    let row = try #require(Summary([record(.prelu, seed: 1)])[.prelu])
+    #expect(row.extraTime == nil && row.extraParameters == nil)
+  }
+}
+
+@Suite struct MarkdownTests {
+  @Test func saysWhatWasMeasured() {
+    let text = Markdown(records, Circumstances(command: "scripts/train report"), pictures: ["accuracy"])
+      .text
+    #expect(text.contains("`scripts/train report`"))
+    #expect(text.contains("| ReLU | 2 | 92.00% | 1.41% | 91.00% | 93.00% |"))
+    #expect(text.contains("| PReLU, a slope a channel | ReLU | +0.00 | 1.41 | no |"))
+    #expect(text.contains("| PReLU, a slope a channel | act1 | 4 | 0.050 |"))
+    #expect(text.contains("| PReLU, a slope a channel | 102 | +2 | 3.00 | +50.0% |"))
+    #expect(text.contains("(accuracy.svg)"))
+    #expect(!text.contains("(slopes.svg)"))
+  }
+
+  @Test func saysThatNothingHasEnded() {
+    let text = Markdown([], Circumstances(command: "x"), pictures: []).text
+    #expect(text.contains("No run has ended."))
+  }
+}
+
+@Suite struct RecordStoreTests {
+  @Test func keepsRecords() throws {
+    try withDirectory { directory in
+      let store = try RecordStore(directory: "\(directory)/report")
+      #expect(try store.record(of: records[0].settings) == nil)
+      for record in records {
+        try store.save(record)
+      }
+      for record in records {
+        #expect(try RecordStore(directory: store.directory).record(of: record.settings) == record)
+      }
+    }
+  }
+
+  @Test func keepsWhatDiverged() throws {
+    try withDirectory { directory in
+      let store = try RecordStore(directory: directory)
+      var record = records[0]
+      record.epochs[1].loss = .infinity
+      try store.save(record)
+      #expect(try store.record(of: record.settings) == record)
+    }
+  }
+
+  @Test func refusesRecordsOfOtherSettings() throws {
+    try withDirectory { directory in
+      let store = try RecordStore(directory: directory)
+      try store.save(records[0])
+      var settings = records[0].settings
+      settings.epochs = 7
+      #expect(throws: ReportError.otherSettings(path: "\(directory)/runs/conv-relu-1.json")) {
+        try store.record(of: settings)
+      }
+      try store.write(text: "{", named: "runs/conv-relu-1.json")
+      #expect(throws: ReportError.unreadableRecord(path: "\(directory)/runs/conv-relu-1.json")) {
+        try store.record(of: settings)
+      }
+    }
+  }
+
+  @Test func saysWhatCannotBeWritten() {
+    #expect(throws: ReportError.self) { try RecordStore(directory: "/dev/null/report") }
+  }
+
+  private func withDirectory(_ body: (String) throws -> Void) throws {
+    let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    try body(directory)
+  }
+}
+
+@Suite struct PictureTests {
+  @Test func picturesOfWhatNoRunHasAreLeftOut() {
+    #expect(Picture.all(records).map(\.name) == ["accuracy", "learning-curves", "dead-units", "slopes"])
+    #expect(
+      Picture.all([record(.relu, seed: 1)]).map(\.name)
+        == ["accuracy", "learning-curves", "dead-units"])
+  }
+
+  @Test func saysThatAProgramIsMissing() {
+    #expect(throws: ReportError.missing(program: "no-such-program")) {
+      try output(of: ["no-such-program"])
+    }
+  }
+
+  /// Where gnuplot is installed, it understands all of them.
+  @Test(.enabled(if: (try? output(of: ["gnuplot", "--version"])) != nil))
+  func gnuplotDrawsThem() throws {
+    for picture in Picture.all(records) {
+      let svg = try picture.svg()
+      #expect(svg.contains("</svg>"))
+    }
+  }
+}
+
+@Suite struct WordsTests {
+  @Test(arguments: [
+    (4.4, "4 s"), (59.6, "1 min 00 s"), (187, "3 min 07 s"), (3720, "1 h 02 min"), (-1, "0 s"),
+    (.nan, "0 s"),
+  ])
+  func durations(_ seconds: Double, _ said: String) {
+    #expect(spoken(seconds: seconds) == said)
+  }
+
+  @Test func parts() {
+    #expect(percent(0.91234) == "91.23%")
+    #expect(percent(1, digits: 0) == "100%")
+  }
+}
