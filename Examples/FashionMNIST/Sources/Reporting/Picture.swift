@@ -10,7 +10,8 @@ public struct Picture: Sendable {
 
   /// Draws it, as the text of an SVG file.
   public func svg() throws(ReportError) -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).gnuplot")
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "\(UUID().uuidString).gnuplot")
     defer { try? FileManager.default.removeItem(at: file) }
     do {
       try Data("\(beginning)\n\(commands)\n".utf8).write(to: file)

@@ -9,7 +9,8 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .missing(let program): "\(program) is missing: install it (Debian's gnuplot-nox has gnuplot)"
+    case .missing(let program):
+      "\(program) is missing: install it (Debian's gnuplot-nox has gnuplot)"
     case .failed(let program, let reason): "\(program) failed: \(reason)"
     case .otherSettings(let path):
       "\(path) is of a run with other settings: remove it, or name another directory with --output"

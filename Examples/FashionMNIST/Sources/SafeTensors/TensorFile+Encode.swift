@@ -21,7 +21,9 @@ extension TensorFile {
   private func header(of ordered: [(key: String, value: Tensor)]) -> [UInt8] {
     var entries: [String] = []
     if !metadata.isEmpty {
-      let pairs = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+      let pairs = metadata.sorted { $0.key < $1.key }.map {
+        "\(quoted($0.key)):\(quoted($0.value))"
+      }
       entries.append("\(quoted(Self.metadataName)):{\(pairs.joined(separator: ","))}")
     }
     var position = 0

@@ -47,7 +47,8 @@ import Testing
 
   @Test(arguments: [
     Array(compressed.dropLast(9)), Array(compressed.dropLast(20)),
-    compressed[..<12] + [0xFF, 0xFF] + compressed[14...], Array(compressed[..<28] + [0, 0, 0, 0, 15, 0, 0, 0]),
+    compressed[..<12] + [0xFF, 0xFF] + compressed[14...],
+    Array(compressed[..<28] + [0, 0, 0, 0, 15, 0, 0, 0]),
   ])
   func refusesBrokenGzip(_ bytes: [UInt8]) throws {
     try withDataSet { directory in

@@ -70,8 +70,10 @@ private let records: [RunRecord] = [
 
 @Suite struct MarkdownTests {
   @Test func saysWhatWasMeasured() {
-    let text = Markdown(records, Circumstances(command: "scripts/train report"), pictures: ["accuracy"])
-      .text
+    let text = Markdown(
+      records, Circumstances(command: "scripts/train report"), pictures: ["accuracy"]
+    )
+    .text
     #expect(text.contains("`scripts/train report`"))
     #expect(text.contains("| ReLU | 2 | 92.00% | 1.41% | 91.00% | 93.00% |"))
     #expect(text.contains("| PReLU, a slope a channel | ReLU | +0.00 | 1.41 | no |"))
@@ -141,7 +143,8 @@ private let records: [RunRecord] = [
 
 @Suite struct PictureTests {
   @Test func picturesOfWhatNoRunHasAreLeftOut() {
-    #expect(Picture.all(records).map(\.name) == ["accuracy", "learning-curves", "dead-units", "slopes"])
+    #expect(
+      Picture.all(records).map(\.name) == ["accuracy", "learning-curves", "dead-units", "slopes"])
     #expect(
       Picture.all([record(.relu, seed: 1)]).map(\.name)
         == ["accuracy", "learning-curves", "dead-units"])

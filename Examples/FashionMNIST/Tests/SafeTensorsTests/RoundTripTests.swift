@@ -43,7 +43,9 @@ import Testing
     #expect(length % 8 == 0)
     // Doubles stand before Floats.
     let header = String(decoding: bytes[8..<8 + length], as: UTF8.self)
-    #expect(header.contains("\"act1.weight\":{\"dtype\":\"F64\",\"shape\":[3,1],\"data_offsets\":[0,24]}"))
+    #expect(
+      header.contains("\"act1.weight\":{\"dtype\":\"F64\",\"shape\":[3,1],\"data_offsets\":[0,24]}")
+    )
   }
 
   @Test func anEmptyFileIsAFile() throws {
@@ -63,7 +65,9 @@ import Testing
   @Test func refusesWhatCannotBeWritten() throws {
     var file = try exampleFile()
     let tensor = try Tensor([1] as [Float], shape: [1])
-    #expect(throws: SafeTensorsError.duplicateName("scale")) { try file.add(tensor, named: "scale") }
+    #expect(throws: SafeTensorsError.duplicateName("scale")) {
+      try file.add(tensor, named: "scale")
+    }
     #expect(throws: SafeTensorsError.reservedName("__metadata__")) {
       try file.add(tensor, named: "__metadata__")
     }

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import ImageData
+import Reporting
+import Runs
+
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Trains every activation with several seeds, and writes a report.",
+    discussion: """
+      Seeds are trained side by side, with one thread each. Every run that ends leaves a file in the directory; a report that was \
+      stopped goes on from there when it is asked for again.
+      """)
+
+  @OptionGroup var source: DataArguments
+
+  @Option(help: "The network.")
+  var network = NetworkKind.conv
+
+  @Option(help: "Only this activation; may be given more than once.")
+  var activation: [ActivationKind] = []
+
+  @Option(help: ArgumentHelp("Seeds of each activation, 1 to n.", valueName: "n"))
+  var seeds: UInt64 = 5
+
+  @Option(help: ArgumentHelp("Times through the training images.", valueName: "n"))
+  var epochs = Settings().epochs
+
+  @Option(help: ArgumentHelp("Runs side by side; all processors by default.", valueName: "n"))
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: ArgumentHelp("The directory to write to.", valueName: "dir"))
+  var output = "fashion-mnist-report"
+
+  @OptionGroup var learning: LearningArguments
+
+  func validate() throws {
+    try checkThreads(threads)
+    try checkEpochs(epochs, atLeast: 1)
+    guard (1...1000).contains(seeds) else {
+      throw ValidationError("--seeds is a number from 1 to 1000")
+    }
+  }
+
+  func run() throws {
+    let data = try FashionMNIST(directory: source.data)
+    let store = try RecordStore(directory: output)
+    try SideBySide(store: store, data: data, workers: threads).run(wanted)
+    try write(wanted.compactMap { try store.record(of: $0) }, to: store)
+    tell("report: \(output)/report.md")
+  }
+
+  /// One seed of every activation after the other, so that what disturbs the machine for a while disturbs all of them.
+  private var wanted: [Settings] {
+    let activations = activation.isEmpty ? ActivationKind.allCases : activation
+    return (1...seeds).flatMap { seed in
+      activations.map { activation in
+        var settings = learning.apply(to: Settings())
+        settings.network = network
+        settings.activation = activation
+        settings.epochs = epochs
+        settings.seed = seed
+        return settings
+      }
+    }
+  }
+
+  private func write(_ records: [RunRecord], to store: RecordStore) throws {
+    let pictures = Picture.all(records)
+    for picture in pictures {
+      try store.write(text: picture.svg(), named: "\(picture.name).svg")
+    }
+    let markdown = Markdown(
+      records, Circumstances(command: command), pictures: pictures.map(\.name))
+    try store.write(text: markdown.text, named: "report.md")
+    try store.write(Summary(records), named: "report.json")
+  }
+
+  /// As it was given to scripts/train, where that is what runs the program.
+  private var command: String {
+    ProcessInfo.processInfo.environment["TRAIN_COMMAND"]
+      ?? (["train-fashion-mnist"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+  }
+}
