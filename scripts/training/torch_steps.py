@@ -14,6 +14,7 @@ import time
 import numpy
 import torch
 from safetensors.torch import load_file
+from torch.nn import functional
 
 from networks import network
 
@@ -55,7 +56,7 @@ class Steps:
             self.next += 1
             self.optimiser.zero_grad()
             logits = self.model(self.images[first:first + self.batch])
-            loss = nn_loss(logits, self.labels[first:first + self.batch])
+            loss = functional.cross_entropy(logits, self.labels[first:first + self.batch])
             loss.backward()
             self.optimiser.step()
             losses.append(loss.item())
@@ -69,12 +70,9 @@ class Steps:
         return {"accuracy": correct / len(self.test_labels)}
 
 
-nn_loss = torch.nn.functional.cross_entropy
-
-
 def decays(name):
-    """Slopes do not, nor do biases."""
-    return name.endswith(".weight") and not name.startswith("act")
+    """Slopes do not, in activations."""
+    return not name.startswith("act")
 
 
 def main():

@@ -9,14 +9,13 @@ public struct Circumstances: Codable, Equatable, Sendable {
   public let revision: String
   public let date: String
 
-  /// Of this machine and this day; the revision is that of the directory the program runs in.
-  public init(command: String) {
+  /// Of this machine and this day.
+  public init(command: String, revision: String) {
     self.command = command
+    self.revision = revision
     processor = Self.processorName ?? "unknown"
     processors = ProcessInfo.processInfo.activeProcessorCount
     system = ProcessInfo.processInfo.operatingSystemVersionString
-    let described = try? output(of: ["git", "describe", "--always", "--dirty", "--abbrev=12"])
-    revision = described?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
     date = Date().formatted(.iso8601.year().month().day())
   }
 

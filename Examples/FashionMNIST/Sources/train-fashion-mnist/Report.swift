@@ -70,15 +70,17 @@ struct Report: ParsableCommand {
     for picture in pictures {
       try store.write(text: picture.svg(), named: "\(picture.name).svg")
     }
-    let markdown = Markdown(
-      records, Circumstances(command: command), pictures: pictures.map(\.name))
+    let markdown = Markdown(records, circumstances, pictures: pictures.map(\.name))
     try store.write(text: markdown.text, named: "report.md")
     try store.write(Summary(records), named: "report.json")
   }
 
-  /// As it was given to scripts/train, where that is what runs the program.
-  private var command: String {
-    ProcessInfo.processInfo.environment["TRAIN_COMMAND"]
-      ?? (["train-fashion-mnist"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+  /// What scripts/train was given and from which revision it built, where it runs the program.
+  private var circumstances: Circumstances {
+    let environment = ProcessInfo.processInfo.environment
+    let command = ["train-fashion-mnist"] + CommandLine.arguments.dropFirst()
+    return Circumstances(
+      command: environment["TRAIN_COMMAND"] ?? command.joined(separator: " "),
+      revision: environment["TRAIN_REVISION"] ?? "unknown")
   }
 }

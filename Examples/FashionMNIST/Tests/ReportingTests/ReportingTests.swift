@@ -70,10 +70,9 @@ private let records: [RunRecord] = [
 
 @Suite struct MarkdownTests {
   @Test func saysWhatWasMeasured() {
-    let text = Markdown(
-      records, Circumstances(command: "scripts/train report"), pictures: ["accuracy"]
-    )
-    .text
+    let circumstances = Circumstances(command: "scripts/train report", revision: "v1-2-gabc")
+    let text = Markdown(records, circumstances, pictures: ["accuracy"]).text
+    #expect(text.contains("v1-2-gabc"))
     #expect(text.contains("`scripts/train report`"))
     #expect(text.contains("| ReLU | 2 | 92.00% | 1.41% | 91.00% | 93.00% |"))
     #expect(text.contains("| PReLU, a slope a channel | ReLU | +0.00 | 1.41 | no |"))
@@ -84,7 +83,7 @@ private let records: [RunRecord] = [
   }
 
   @Test func saysThatNothingHasEnded() {
-    let text = Markdown([], Circumstances(command: "x"), pictures: []).text
+    let text = Markdown([], Circumstances(command: "x", revision: "y"), pictures: []).text
     #expect(text.contains("No run has ended."))
   }
 }
