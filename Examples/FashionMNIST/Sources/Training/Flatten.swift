@@ -37,7 +37,9 @@ public final class Flatten<Scalar: BLASScalar>: Layer {
   private func copy(_ source: Span<Scalar>, into target: inout MutableSpan<Scalar>) {
     source.withUnsafeBufferPointer { source in
       target.withUnsafeMutableBufferPointer { target in
-        _ = target.update(from: source)
+        // An empty batch has no memory.
+        guard let source = source.baseAddress, let start = target.baseAddress else { return }
+        start.update(from: source, count: target.count)
       }
     }
   }
