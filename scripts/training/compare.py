@@ -19,7 +19,7 @@ LOSSES = {"double": (100, 1e-9), "float": (10, 1e-4)}
 BLOCK, DISCARDED = 60, 15
 # Others may use this share of the processors before a result is marked.
 QUIET = 0.05
-SETTINGS = {"batch": 64, "learning-rate": 0.05, "momentum": 0.9, "weight-decay": 0.0005}
+SETTINGS = {"batch": 64, "learning-rate": 0.02, "momentum": 0.9, "weight-decay": 0.0005}
 DATA = "/usr/share/datasets/fashion-mnist"
 ACTIVATIONS = ("relu", "leaky", "prelu", "prelu-shared", "elu", "selu")
 

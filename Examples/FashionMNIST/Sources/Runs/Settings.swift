@@ -8,9 +8,9 @@ public struct Settings: Codable, Equatable, Sendable {
   /// Images a batch.
   public var batch = 64
   /// At the start; it falls along a line to zero at the end of the last epoch.
-  public var learningRate = 0.05
+  public var learningRate = 0.02
   /// The same for slopes.
-  public var slopeLearningRate = 0.05
+  public var slopeLearningRate = 0.02
   public var momentum = 0.9
   /// Of weights; neither slopes nor biases decay.
   public var weightDecay = 0.0005
