@@ -23,7 +23,7 @@ public struct Markdown {
       "## Learning curves",
       picture("learning-curves", "Training loss and test accuracy by epoch, means over the seeds."),
       "## Learned slopes", slopes,
-      picture("slopes", "Histograms of the slopes a channel, by layer, of all seeds."),
+      picture("slopes", "Histograms of the slopes by channel, for every layer, of all seeds."),
       "## Dead units", deadUnits,
       picture("dead-units", "The part of each layer's units that is dead, by activation."),
       "## What it costs", costs,
@@ -34,13 +34,13 @@ public struct Markdown {
   private var introduction: String {
     guard let settings = records.first?.settings else { return "No run has ended." }
     return """
-      Made by `\(circumstances.command)` on \(circumstances.date), revision \(circumstances.revision), on
-      \(circumstances.processor) (\(circumstances.processors) processors, \(circumstances.system)).
+      Made by `\(circumstances.command)`
+      on \(circumstances.date), revision \(circumstances.revision), on \(circumstances.processor) (\(circumstances.processors) processors, \(circumstances.system)).
 
       The \(settings.network.rawValue) network, \(settings.epochs) epochs of \(settings.images) images in batches of
       \(settings.batch); SGD with momentum \(settings.momentum), a learning rate that falls along a line from
-      \(settings.learningRate) (slopes: \(settings.slopeLearningRate)) to 0, weight decay \(settings.weightDecay) of weights
-      alone. For one seed, all activations meet the same batches in the same order. Accuracy is that on the 10,000 test
+      \(settings.learningRate) (of slopes from \(settings.slopeLearningRate)) to 0, and weight decay
+      \(settings.weightDecay) of weights and biases. For one seed, all activations meet the same batches in the same order. Accuracy is that on the 10,000 test
       images after the last epoch; no epoch was chosen by it.
       """
   }

@@ -23,7 +23,7 @@ extension Picture {
           [["\(Double(index) + 0.12)", "\(100 * spread.mean)", "\(100 * spread.deviation)"]]))
     }
     let tics = summary.rows.enumerated().map { index, row in
-      "\"\(row.activation.title.split(separator: ", ").joined(separator: ",\\n"))\" \(index)"
+      "\"\(row.activation.title.split(separator: " ", maxSplits: 1).joined(separator: "\\n"))\" \(index)"
     }
     let plots = summary.rows.indices.map { index in
       let colour = "linestyle \(style(summary.rows[index].activation)) dashtype solid"
@@ -35,6 +35,7 @@ extension Picture {
       set xrange [-0.5:\(summary.rows.count).0 - 0.5]
       set offsets 0, 0, graph 0.08, graph 0.08
       set xtics (\(tics.joined(separator: ", ")))
+      set bmargin 3.5
       set ylabel "test accuracy, %"
       plot \(plots.joined(separator: ", \\\n  "))
       """)
@@ -59,13 +60,17 @@ extension Picture {
     commands.append(
       """
       set multiplot layout 2, 1
+      set lmargin at screen 0.12
+      set rmargin at screen 0.66
+      set key at screen 0.99, screen 0.97 right top
       set xlabel "epoch"
+      set xtics \(max(1, (summary.rows.map(\.losses.count).max() ?? 1) / 10))
       set ylabel "training loss"
       set logscale y
       plot \(plots(column: 2))
       unset logscale y
       set ylabel "test accuracy, %"
-      set key bottom right
+      unset key
       plot \(plots(column: 3))
       unset multiplot
       """)

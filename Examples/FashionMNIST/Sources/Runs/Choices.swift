@@ -18,8 +18,8 @@ public enum ActivationKind: String, CaseIterable, Codable, Sendable {
     switch self {
     case .relu: "ReLU"
     case .leaky: "Leaky ReLU"
-    case .prelu: "PReLU, a slope a channel"
-    case .preluShared: "PReLU, a slope a layer"
+    case .prelu: "PReLU by channel"
+    case .preluShared: "PReLU shared"
     case .elu: "ELU"
     case .selu: "SELU"
     }

@@ -12,7 +12,7 @@ public struct Settings: Codable, Equatable, Sendable {
   /// The same for slopes.
   public var slopeLearningRate = 0.02
   public var momentum = 0.9
-  /// Of weights; neither slopes nor biases decay.
+  /// Of weights and biases; slopes do not decay.
   public var weightDecay = 0.0005
   /// Trains with so many images, the first of the data set.
   public var images = 60_000

@@ -24,7 +24,7 @@ struct Report: ParsableCommand {
   var seeds: UInt64 = 5
 
   @Option(help: ArgumentHelp("Times through the training images.", valueName: "n"))
-  var epochs = Settings().epochs
+  var epochs = 8
 
   @Option(help: ArgumentHelp("Runs side by side; all processors by default.", valueName: "n"))
   var threads = ProcessInfo.processInfo.activeProcessorCount

@@ -75,9 +75,9 @@ private let records: [RunRecord] = [
     #expect(text.contains("v1-2-gabc"))
     #expect(text.contains("`scripts/train report`"))
     #expect(text.contains("| ReLU | 2 | 92.00% | 1.41% | 91.00% | 93.00% |"))
-    #expect(text.contains("| PReLU, a slope a channel | ReLU | +0.00 | 1.41 | no |"))
-    #expect(text.contains("| PReLU, a slope a channel | act1 | 4 | 0.050 |"))
-    #expect(text.contains("| PReLU, a slope a channel | 102 | +2 | 3.00 | +50.0% |"))
+    #expect(text.contains("| PReLU by channel | ReLU | +0.00 | 1.41 | no |"))
+    #expect(text.contains("| PReLU by channel | act1 | 4 | 0.050 |"))
+    #expect(text.contains("| PReLU by channel | 102 | +2 | 3.00 | +50.0% |"))
     #expect(text.contains("(accuracy.svg)"))
     #expect(!text.contains("(slopes.svg)"))
   }
