@@ -120,24 +120,28 @@ extension StoredWorkspace: Participants {
       ]
     case .nestedLoops: return arrays.map { [nestedLoops($0)] } ?? []
     case .roofline:
-      // Slopes that are broadcast are read once, and their gradients written; each of a run is one number for many.
-      let isBroadcast = subject.arrangement == .broadcast
-      let slopeBytes = min(slope.count * subject.type.slopeBytes, subject.count * subject.type.bytes)
-      let gradients = isBroadcast && subject.direction == .backward ? slopeGradient : nil
-      let streams = Streams(
-        destination: UnsafeMutableRawPointer(output.start),
-        sources: [UnsafeRawPointer(x.start)]
-          + (subject.direction == .backward ? [UnsafeRawPointer(gradient.start)] : []),
-        row: isBroadcast ? UnsafeRawPointer(slope.start) : nil, rowBytes: slopeBytes,
-        bytes: subject.count * subject.type.bytes)
-      return subject.rooflines(threads: threads) {
-        streams.rooflineEntry(threads: $0, nonTemporal: $1) {
-          if let gradients { memset(gradients.start, 0, slopeBytes) }
-        }
-      }
+      return rooflines(threads: threads)
     case .memcpy:
       return subject.memcpyEntries(from: x.start, to: output.start, threads: threads)
     case .longRun, .spans, .naiveLoops, .blas: return []
+    }
+  }
+
+  /// Slopes that are broadcast are read once, and their gradients written; each of a run is one number for many.
+  private func rooflines(threads: Int) -> [Entry] {
+    let isBroadcast = subject.arrangement == .broadcast
+    let isBackward = subject.direction == .backward
+    let bytes = subject.count * subject.type.bytes
+    let slopeBytes = min(slope.count * subject.type.slopeBytes, bytes)
+    let gradients = isBroadcast && isBackward ? slopeGradient : nil
+    let streams = Streams(
+      destination: UnsafeMutableRawPointer(output.start),
+      sources: [UnsafeRawPointer(x.start)] + (isBackward ? [UnsafeRawPointer(gradient.start)] : []),
+      row: isBroadcast ? UnsafeRawPointer(slope.start) : nil, rowBytes: slopeBytes, bytes: bytes)
+    return subject.rooflines(threads: threads) {
+      streams.rooflineEntry(threads: $0, nonTemporal: $1) {
+        if let gradients { memset(gradients.start, 0, slopeBytes) }
+      }
     }
   }
 

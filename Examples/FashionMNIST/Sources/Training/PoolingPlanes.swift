@@ -40,7 +40,7 @@ struct PoolingPlanes: Sendable {
       func share(_ x: SIMD4<Scalar>) -> SIMD4<Scalar> {
         // A NaN is no equal of itself, and is there only where it won.
         let wins = (x .== greatest .| x .!= x) .& .!isTaken
-        isTaken = isTaken .| wins
+        isTaken .|= wins
         return SIMD4(repeating: 0).replacing(with: gradient, where: wins)
       }
       let (first, second) = load(pairs: x + input)
