@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent / "peers"))
@@ -160,7 +161,7 @@ def show_losses(network, result):
 
 def show_times(network, result):
     ours = result["rows"]["ours"]["images_per_second"]
-    print(f"\n| {network} | images/s | ours is faster | test accuracy |\n|---|---:|---:|---:|")
+    print(f"\n| {network} | images/s | ours, times as fast | test accuracy |\n|---|---:|---:|---:|")
     for name, row in result["rows"].items():
         speed = row["images_per_second"]
         print(f"| {name} | {speed:.0f} | {ours / speed:.3f} | {row['accuracy']:.2%} |")
@@ -170,7 +171,6 @@ def show_times(network, result):
 
 
 def warn_of_others():
-    import time
     others = machine.Others()
     time.sleep(1)
     if (share := others.share()) > QUIET:

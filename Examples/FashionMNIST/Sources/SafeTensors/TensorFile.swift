@@ -41,9 +41,12 @@ public struct TensorFile: Equatable, Sendable {
     }
   }
 
-  /// What the system says of it, without the names of its domains.
+  /// What the system says of it, in its own words.
   private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    return (underlying ?? error).localizedDescription
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
+      return error.localizedDescription
+    }
+    return String(cString: strerror(Int32(truncatingIfNeeded: underlying.code)))
   }
 }

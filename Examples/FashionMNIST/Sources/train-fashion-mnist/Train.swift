@@ -37,6 +37,13 @@ struct Train: ParsableCommand {
   func validate() throws {
     try checkThreads(threads)
     try checkEpochs(epochs, atLeast: 0)
+    // To be told at the end that all was in vain is too late.
+    if let save {
+      let directory = URL(filePath: save).deletingLastPathComponent().path
+      guard FileManager.default.isWritableFile(atPath: directory) else {
+        throw ValidationError("--save: nothing can be written into \(directory)")
+      }
+    }
   }
 
   func run() throws {
