@@ -3,7 +3,7 @@ public import PReLULayers
 
 /// The greatest element of every window of 2x2, where windows do not overlap; a last row or column that fills no window is
 /// left out. At a tie the first wins, row by row, and it alone gets the gradient. A NaN wins over what is none, as in PyTorch.
-public final class MaxPooling<Scalar: BLASScalar>: Layer {
+public final class MaxPooling<Scalar: PoolingScalar>: Layer {
   public let name: String
   public let kind = "max pooling"
   public let inputShape: [Int]

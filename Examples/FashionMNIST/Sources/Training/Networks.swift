@@ -18,7 +18,7 @@ extension ActivationKind {
 
 extension NetworkKind {
   /// The network with random weights: `activation` stands behind every layer but the last, which has a logit for each class.
-  public func makeNetwork<Scalar: BLASScalar>(
+  public func makeNetwork<Scalar: PoolingScalar>(
     activation: Activation, using generator: inout RandomGenerator
   ) throws(LayerError) -> Network<Scalar> {
     switch self {
@@ -28,7 +28,7 @@ extension NetworkKind {
   }
 
   /// 16 and 32 channels of windows of 3x3, each pooled to half its side, and 64 units on top.
-  private static func makeConvolutional<Scalar: BLASScalar>(
+  private static func makeConvolutional<Scalar: PoolingScalar>(
     _ activation: Activation, _ generator: inout RandomGenerator
   ) throws(LayerError) -> Network<Scalar> {
     let side = LabelledImages.side
@@ -49,7 +49,7 @@ extension NetworkKind {
     return try Network([conv1, pool1, conv2, pool2, flatten, fc3, fc4])
   }
 
-  private static func makeDense<Scalar: BLASScalar>(
+  private static func makeDense<Scalar: PoolingScalar>(
     _ activation: Activation, _ generator: inout RandomGenerator
   ) throws(LayerError) -> Network<Scalar> {
     let side = LabelledImages.side

@@ -1,5 +1,5 @@
 public import ImageData
-public import PReLULayers
+import PReLULayers
 public import Runs
 
 /// One training from its first epoch to its last, and what there is to tell of it.

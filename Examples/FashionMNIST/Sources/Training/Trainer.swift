@@ -4,7 +4,7 @@ public import PReLULayers
 public import Runs
 
 /// Trains a network by gradient descent, one batch after the other.
-public final class Trainer<Scalar: BLASScalar> {
+public final class Trainer<Scalar: PoolingScalar> {
   public let network: Network<Scalar>
 
   private let settings: Settings

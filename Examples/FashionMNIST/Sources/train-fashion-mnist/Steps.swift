@@ -64,7 +64,7 @@ struct Steps: ParsableCommand {
     let accuracy: Double
   }
 
-  private func run<Scalar: BLASScalar>(_: Scalar.Type) throws {
+  private func run<Scalar: PoolingScalar>(_: Scalar.Type) throws {
     var settings = learning.apply(to: Settings())
     settings.network = network
     settings.activation = activation
@@ -90,7 +90,7 @@ struct Steps: ParsableCommand {
   }
 
   /// Trains with `count` batches from the one numbered `next` on; images that fill no batch are left out.
-  private func step<Scalar: BLASScalar>(
+  private func step<Scalar: PoolingScalar>(
     _ count: Int, _ trainer: Trainer<Scalar>, _ images: LabelledImages, _ next: inout Int
   ) throws -> Step {
     let size = min(learning.batch, images.count)

@@ -4,7 +4,7 @@ import Testing
 @testable import Training
 
 /// One layer's forward and backward pass.
-private func pool<Scalar: BLASScalar>(
+private func pool<Scalar: PoolingScalar>(
   _ x: [Scalar], gradient: [Scalar], shape: [Int], batch: Int = 1, threads: Int = 1
 ) throws -> (y: [Scalar], dx: [Scalar]) {
   let layer = try MaxPooling<Scalar>(name: "pool", inputShape: shape)

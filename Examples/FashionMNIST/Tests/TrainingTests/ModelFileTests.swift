@@ -6,7 +6,7 @@ import Testing
 @testable import Training
 
 @Suite struct ModelFileTests {
-  private func network<Scalar: BLASScalar>(
+  private func network<Scalar: PoolingScalar>(
     _ kind: NetworkKind, seed: UInt64, _ activation: Activation = .prelu()
   ) throws -> Network<Scalar> {
     var generator = RandomGenerator(seed: seed)
