@@ -86,6 +86,7 @@ extension Layer {
   public func check(batch: Int, threads: Int, input: Int, output: Int) throws(LayerError) {
     guard threads >= 1 else { throw .invalidThreadCount(threads) }
     guard batch >= 0 else { throw .negativeBatch(batch) }
+    guard batch <= Int32.max else { throw .tooLarge(layer: title, dimensions: [batch]) }
     try check(.input, count: input, of: inputCount, batch: batch)
     try check(.output, count: output, of: outputCount, batch: batch)
   }

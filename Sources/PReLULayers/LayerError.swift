@@ -19,7 +19,7 @@ public enum LayerError: Error, Equatable, Sendable {
   /// A setting of a layer, such as a dimension, has a value that is not allowed.
   case invalidSetting(layer: String, setting: String, value: String, allowed: String)
 
-  /// A layer would have more elements, in a sample or in a parameter, than BLAS can count.
+  /// A layer would have more elements, in a sample or in a parameter, or a batch more samples, than BLAS can count.
   case tooLarge(layer: String, dimensions: [Int])
 
   /// The window of a convolution is larger than its padded input.

@@ -194,6 +194,21 @@ import Testing
     #expect(throws: Never.self) { try Network(layers) }
   }
 
+  @Test func batchesThatBLASCannotCountAreRefused() throws {
+    var generator = RandomGenerator(seed: 1)
+    let dense = try Dense<Float>(name: "fc", inputs: 1, outputs: 1, using: &generator)
+    let x: [Float] = []
+    var y = x
+    var output = y.mutableSpan
+    let batch = Int(Int32.max) + 1
+    do throws(LayerError) {
+      try dense.forward(x.span, into: &output, batch: batch, purpose: .inference, threads: 1)
+      Issue.record("a batch of \(batch) was accepted")
+    } catch {
+      #expect(error == .tooLarge(layer: "dense 'fc'", dimensions: [batch]))
+    }
+  }
+
   @Test func refusals() throws {
     let network = try network()
     let x = input(2)
