@@ -7,6 +7,11 @@ public struct FashionMNIST: Sendable {
   public let training: LabelledImages
   public let test: LabelledImages
 
+  public init(training: LabelledImages, test: LabelledImages) {
+    self.training = training
+    self.test = test
+  }
+
   /// Reads the four files in `directory`.
   public init(directory: String) throws(DataError) {
     training = try LabelledImages(directory: directory, name: "train")

@@ -7,20 +7,25 @@ public struct Markdown {
   private let summary: Summary
   private let circumstances: Circumstances
   private let pictures: [String]
+  private let undrawn: [String]
 
-  /// `pictures` are the names that were drawn, without extension.
-  public init(_ records: [RunRecord], _ circumstances: Circumstances, pictures: [String]) {
+  /// `pictures` are the names of those that were drawn, without extension, and `undrawn` of those that could not be.
+  public init(
+    _ records: [RunRecord], _ circumstances: Circumstances, pictures: [String],
+    undrawn: [String] = []
+  ) {
     self.records = records
     self.circumstances = circumstances
     self.pictures = pictures
+    self.undrawn = undrawn
     summary = Summary(records)
   }
 
   public var text: String {
     let parts = [
-      "# Activations on Fashion-MNIST", introduction, accuracy, comparisons,
+      "# Activations on Fashion-MNIST", introduction, missing, accuracy, diverged, comparisons,
       picture("accuracy", "A point for every run, and the means with their standard deviations."),
-      "## Learning curves",
+      pictures.contains("learning-curves") ? "## Learning curves" : "",
       picture("learning-curves", "Training loss and test accuracy by epoch, means over the seeds."),
       "## Learned slopes", slopes,
       picture("slopes", "Histograms of the slopes by channel, for every layer, of all seeds."),
@@ -32,17 +37,39 @@ public struct Markdown {
   }
 
   private var introduction: String {
-    guard let settings = records.first?.settings else { return "No run has ended." }
+    guard let first = records.first else { return "No run has ended." }
+    let (settings, data) = (first.settings, first.origin.data)
     return """
       Made by `\(circumstances.command)`
       on \(circumstances.date), revision \(circumstances.revision), on \(circumstances.processor) (\(circumstances.processors) processors, \(circumstances.system)).
+      \(origins)
 
-      The \(settings.network.rawValue) network, \(settings.epochs) epochs of \(settings.images) images in batches of
+      The \(settings.network.rawValue) network, \(settings.epochs) epochs of \(first.epochs.first?.images ?? 0) images in batches of
       \(settings.batch); SGD with momentum \(settings.momentum), a learning rate that falls along a line from
       \(settings.learningRate) (of slopes from \(settings.slopeLearningRate)) to 0, and weight decay
-      \(settings.weightDecay) of weights and biases. For one seed, all activations meet the same batches in the same order. Accuracy is that on the 10,000 test
-      images after the last epoch; no epoch was chosen by it.
+      \(settings.weightDecay) of weights and biases. For one seed, all activations meet the same batches in the same order. Accuracy is that on the \(data.testImages) test
+      images after the last epoch; no epoch was chosen by it. The data set's CRC-32 is \(String(format: "%08x", data.checksum)).
       """
+  }
+
+  /// Where the runs are from, which may have ended before this report was asked for.
+  private var origins: String {
+    func list(_ values: [String]) -> String { Set(values).sorted().joined(separator: ", ") }
+    return "Its runs are of revision \(list(records.map(\.origin.revision))), "
+      + "on \(list(records.map(\.origin.processor)))."
+  }
+
+  private var missing: String {
+    undrawn.isEmpty ? "" : "These pictures could not be drawn: \(undrawn.joined(separator: ", "))."
+  }
+
+  private var diverged: String {
+    let runs = records.filter(\.hasDiverged).map { record in
+      "\(record.settings.activation.title) with seed \(record.settings.seed)"
+    }
+    guard !runs.isEmpty else { return "" }
+    return "Runs that diverged, with a loss that is no finite number at the end: "
+      + "\(runs.joined(separator: ", "))."
   }
 
   private var accuracy: String {
@@ -52,7 +79,8 @@ public struct Markdown {
         let spread = row.testAccuracy
         return [
           row.activation.title, "\(row.seeds.count)", percent(spread.mean),
-          percent(spread.deviation), percent(spread.least), percent(spread.greatest),
+          spread.deviation.map { percent($0) } ?? "", percent(spread.least),
+          percent(spread.greatest),
         ]
       })
   }
@@ -68,7 +96,8 @@ public struct Markdown {
       return [
         first.activation.title, second.activation.title,
         String(format: "%+.2f", 100 * difference.mean),
-        String(format: "%.2f", 100 * difference.standardError), difference.isClear ? "yes" : "no",
+        difference.standardError.map { String(format: "%.2f", 100 * $0) } ?? "",
+        difference.isClear.map { $0 ? "yes" : "no" } ?? "",
       ]
     }
     guard !rows.isEmpty else { return "" }
@@ -90,7 +119,8 @@ public struct Markdown {
         guard let spread = Spread(values) else { return nil }
         return [
           activation.title, name, "\(spread.count)", String(format: "%.3f", spread.mean),
-          String(format: "%.3f", spread.deviation), String(format: "%.3f", spread.least),
+          spread.deviation.map { String(format: "%.3f", $0) } ?? "",
+          String(format: "%.3f", spread.least),
           String(format: "%.3f", spread.greatest),
           percent(Double(values.count { $0 < 0 }) / Double(values.count), digits: 1),
         ]
@@ -112,21 +142,27 @@ public struct Markdown {
         ["activation", "dead units", "standard deviation", "greatest"],
         summary.rows.map { row in
           [
-            row.activation.title, percent(row.deadUnits.mean), percent(row.deadUnits.deviation),
+            row.activation.title, percent(row.deadUnits.mean),
+            row.deadUnits.deviation.map { percent($0) } ?? "",
             percent(row.deadUnits.greatest),
           ]
         })
   }
 
   private var costs: String {
-    "Seconds of training an epoch, without the test, while as many runs as threads allow went side by side.\n\n"
+    "Processor seconds of training an epoch, without the test, by the clock of the one thread that each run has: a run that waits "
+      + "for a processor is charged nothing, but others beside it share caches and memory with it.\n\n"
       + table(
-        ["activation", "parameters", "against ReLU", "seconds an epoch", "against ReLU"],
+        [
+          "activation", "parameters", "against ReLU", "processor seconds an epoch",
+          "standard deviation", "against ReLU",
+        ],
         summary.rows.map { row in
           [
             row.activation.title, "\(row.parameters)",
             row.extraParameters.map { String(format: "%+d", $0) } ?? "",
             String(format: "%.2f", row.secondsAnEpoch.mean),
+            row.secondsAnEpoch.deviation.map { String(format: "%.2f", $0) } ?? "",
             row.extraTime.map { String(format: "%+.1f%%", 100 * $0) } ?? "",
           ]
         })

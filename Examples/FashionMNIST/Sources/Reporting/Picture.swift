@@ -21,6 +21,11 @@ public struct Picture: Sendable {
     return try output(of: ["gnuplot", "--default-settings", file.path])
   }
 
+  /// Throws where the program that draws is missing, before anybody has worked for pictures.
+  public static func checkProgram() throws(ReportError) {
+    _ = try output(of: ["gnuplot", "--version"])
+  }
+
   /// Colours are of a palette that the colour-blind tell apart (Okabe and Ito's).
   private var beginning: String {
     """

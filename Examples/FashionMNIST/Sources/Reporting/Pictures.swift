@@ -5,7 +5,8 @@ extension Picture {
   public static func all(_ records: [RunRecord]) -> [Picture] {
     let summary = Summary(records)
     return [
-      accuracy(summary, records), learningCurves(summary), deadUnits(records), slopes(records),
+      records.isEmpty ? nil : accuracy(summary, records), learningCurves(summary),
+      deadUnits(records), slopes(records),
     ].compactMap(\.self)
   }
 
@@ -20,7 +21,8 @@ extension Picture {
       commands.append(
         block(
           "mean\(index)",
-          [["\(Double(index) + 0.12)", "\(100 * spread.mean)", "\(100 * spread.deviation)"]]))
+          [["\(Double(index) + 0.12)", "\(100 * spread.mean)", "\(100 * (spread.deviation ?? 0))"]])
+      )
     }
     let tics = summary.rows.enumerated().map { index, row in
       "\"\(row.activation.title.split(separator: " ", maxSplits: 1).joined(separator: "\\n"))\" \(index)"
@@ -42,21 +44,24 @@ extension Picture {
     return Picture(name: "accuracy", height: 360, commands: commands.joined(separator: "\n"))
   }
 
-  /// Loss and test accuracy by epoch, means over the seeds.
-  private static func learningCurves(_ summary: Summary) -> Picture {
-    var commands: [String] = []
+  /// Loss and test accuracy by epoch, means over the seeds. Losses that are infinite, NaN or 0 have no place on their axis; `nil`
+  /// where no loss has one.
+  private static func learningCurves(_ summary: Summary) -> Picture? {
+    func drawable(_ loss: Double) -> Bool { loss.isFinite && loss > 0 }
+    var (commands, losses, accuracies): ([String], [String], [String]) = ([], [], [])
     for (index, row) in summary.rows.enumerated() {
       let epochs = zip(row.losses, row.testAccuracies).enumerated().map { epoch, values in
-        ["\(epoch + 1)", "\(values.0)", "\(100 * values.1)"]
+        ["\(epoch + 1)", drawable(values.0) ? "\(values.0)" : "NaN", "\(100 * values.1)"]
       }
       commands.append(block("curve\(index)", epochs))
+      let style = "with lines linestyle \(style(row.activation)) title \"\(row.activation.title)\""
+      // Both halves share one key, which has an entry for what has no curve.
+      let hasLoss = row.losses.contains(where: drawable)
+      losses.append(hasLoss ? "$curve\(index) using 1:2 \(style)" : "keyentry \(style)")
+      accuracies.append("$curve\(index) using 1:3 \(style)")
     }
-    func plots(column: Int) -> String {
-      summary.rows.enumerated().map { index, row in
-        "$curve\(index) using 1:\(column) with lines linestyle \(style(row.activation)) "
-          + "title \"\(row.activation.title)\""
-      }.joined(separator: ", \\\n  ")
-    }
+    // gnuplot refuses to draw nothing but NaN.
+    guard summary.rows.contains(where: { $0.losses.contains(where: drawable) }) else { return nil }
     commands.append(
       """
       set multiplot layout 2, 1
@@ -67,11 +72,11 @@ extension Picture {
       set xtics \(max(1, (summary.rows.map(\.losses.count).max() ?? 1) / 10))
       set ylabel "training loss"
       set logscale y
-      plot \(plots(column: 2))
+      plot \(losses.joined(separator: ", \\\n  "))
       unset logscale y
       set ylabel "test accuracy, %"
       unset key
-      plot \(plots(column: 3))
+      plot \(accuracies.joined(separator: ", \\\n  "))
       unset multiplot
       """)
     return Picture(name: "learning-curves", height: 640, commands: commands.joined(separator: "\n"))
@@ -111,9 +116,11 @@ extension Picture {
     return Picture(name: "dead-units", height: 360, commands: commands)
   }
 
-  /// How many slopes a channel ended where, by layer, of all seeds.
+  /// How many slopes a channel ended where, by layer, of all seeds, but for what diverged.
   private static func slopes(_ records: [RunRecord]) -> Picture? {
     let learned = records.filter { $0.settings.activation == .prelu }.flatMap(\.slopes)
+      .map { LayerSlopes(layer: $0.layer, slopes: $0.slopes.filter(\.isFinite)) }
+      .filter { !$0.slopes.isEmpty }
     let layers = learned.map(\.layer).reduce(into: [String]()) { names, name in
       if !names.contains(name) { names.append(name) }
     }
@@ -149,9 +156,8 @@ extension Picture {
 
   /// From one tenth to another, so that the same bars stand above each other.
   private static func range(_ slopes: [Double]) -> String {
-    let finite = slopes.filter(\.isFinite)
-    let low = ((finite.min() ?? 0) * 10).rounded(.down) / 10
-    let high = ((finite.max() ?? 0) * 10).rounded(.up) / 10
+    let low = ((slopes.min() ?? 0) * 10).rounded(.down) / 10
+    let high = ((slopes.max() ?? 0) * 10).rounded(.up) / 10
     return "\(min(low, 0)):\(max(high, 0.5))"
   }
 

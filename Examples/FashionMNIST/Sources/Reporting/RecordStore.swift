@@ -16,17 +16,21 @@ public struct RecordStore: Sendable {
     }
   }
 
-  /// The record of the run with such settings, if it has ended.
-  public func record(of settings: Settings) throws(ReportError) -> RunRecord? {
+  /// The record of the run with such settings on such data, if it has ended. It may be another revision's, or another machine's:
+  /// the report lists them.
+  public func record(
+    of settings: Settings, on data: Origin.DataSet
+  ) throws(ReportError) -> RunRecord? {
     let path = self.path(of: settings)
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    guard let contents = FileManager.default.contents(atPath: path) else { return nil }
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let record = try? decoder.decode(RunRecord.self, from: data) else {
+    guard let record = try? decoder.decode(RunRecord.self, from: contents) else {
       throw .unreadableRecord(path: path)
     }
     guard record.settings == settings else { throw .otherSettings(path: path) }
+    guard record.origin.data == data else { throw .otherData(path: path) }
     return record
   }
 

@@ -2,8 +2,8 @@
 public struct Spread: Codable, Equatable, Sendable {
   public let count: Int
   public let mean: Double
-  /// The standard deviation of the population that the numbers are a sample of; 0 for one number.
-  public let deviation: Double
+  /// The standard deviation of the population that the numbers are a sample of; `nil` for one number, which tells nothing of it.
+  public let deviation: Double?
   public let least: Double
   public let greatest: Double
 
@@ -14,7 +14,7 @@ public struct Spread: Codable, Equatable, Sendable {
     let mean = numbers.reduce(0, +) / Double(count)
     let squares = numbers.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
     self.mean = mean
-    deviation = (squares / Double(max(count - 1, 1))).squareRoot()
+    deviation = count < 2 ? nil : (squares / Double(count - 1)).squareRoot()
     self.least = least
     self.greatest = greatest
   }
@@ -23,15 +23,17 @@ public struct Spread: Codable, Equatable, Sendable {
 /// How far the mean of one sample is from that of another.
 public struct Difference: Codable, Equatable, Sendable {
   public let mean: Double
-  /// Of the difference, where both samples are independent.
-  public let standardError: Double
+  /// Of the difference, where both samples are independent; `nil` where one of them is a single number.
+  public let standardError: Double?
 
   public init(_ first: Spread, from second: Spread) {
     mean = first.mean - second.mean
-    let variances = [first, second].map { $0.deviation * $0.deviation / Double($0.count) }
-    standardError = (variances[0] + variances[1]).squareRoot()
+    let variances = [first, second].compactMap { spread in
+      spread.deviation.map { $0 * $0 / Double(spread.count) }
+    }
+    standardError = variances.count < 2 ? nil : (variances[0] + variances[1]).squareRoot()
   }
 
-  /// Whether it is more than two standard errors away from zero.
-  public var isClear: Bool { abs(mean) > 2 * standardError }
+  /// Whether it is more than two standard errors away from zero; `nil` where these are not known.
+  public var isClear: Bool? { standardError.map { abs(mean) > 2 * $0 } }
 }

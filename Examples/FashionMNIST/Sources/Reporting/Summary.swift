@@ -9,6 +9,7 @@ public struct Summary: Codable, Equatable, Sendable {
     public let testAccuracy: Spread
     /// Part of all units.
     public let deadUnits: Spread
+    /// Of the processor.
     public let secondsAnEpoch: Spread
     public let parameters: Int
     /// Against ReLU; `nil` where no run had it.
@@ -26,7 +27,7 @@ public struct Summary: Codable, Equatable, Sendable {
     rows = ActivationKind.allCases.compactMap { activation in
       Row(
         activation, records.filter { $0.settings.activation == activation },
-        reluSeconds: Spread(relu.map(\.secondsAnEpoch))?.mean,
+        reluSeconds: Spread(relu.map(\.processorSecondsAnEpoch))?.mean,
         reluParameters: relu.first?.parameters)
     }
   }
@@ -46,7 +47,7 @@ extension Summary.Row {
       return Double(record.units.map(\.dead).reduce(0, +)) / Double(max(units, 1))
     }
     guard let accuracy = Spread(records.map(\.testAccuracy)), let dead = Spread(parts),
-      let seconds = Spread(records.map(\.secondsAnEpoch))
+      let seconds = Spread(records.map(\.processorSecondsAnEpoch))
     else { return nil }
     self.activation = activation
     seeds = records.map(\.settings.seed).sorted()

@@ -11,24 +11,29 @@ public struct RunRecord: Codable, Equatable, Sendable {
     public var deadUnits: Double
     /// Of training alone, without the test.
     public var seconds: Double
+    /// What the thread that trains spent of them on a processor, and not waiting for one; of a run with more threads, the other
+    /// threads' are missing.
+    public var processorSeconds: Double
     public var images: Int
 
     public var imagesPerSecond: Double { Double(images) / seconds }
 
     public init(
       loss: Double, trainingAccuracy: Double, testAccuracy: Double, deadUnits: Double,
-      seconds: Double, images: Int
+      seconds: Double, processorSeconds: Double, images: Int
     ) {
       self.loss = loss
       self.trainingAccuracy = trainingAccuracy
       self.testAccuracy = testAccuracy
       self.deadUnits = deadUnits
       self.seconds = seconds
+      self.processorSeconds = processorSeconds
       self.images = images
     }
   }
 
   public var settings: Settings
+  public var origin: Origin
   /// Slopes among them.
   public var parameters: Int
   public var epochs: [Epoch]
@@ -36,9 +41,11 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var units: [LayerUnits]
 
   public init(
-    settings: Settings, parameters: Int, epochs: [Epoch], slopes: [LayerSlopes], units: [LayerUnits]
+    settings: Settings, origin: Origin, parameters: Int, epochs: [Epoch], slopes: [LayerSlopes],
+    units: [LayerUnits]
   ) {
     self.settings = settings
+    self.origin = origin
     self.parameters = parameters
     self.epochs = epochs
     self.slopes = slopes
@@ -48,10 +55,13 @@ public struct RunRecord: Codable, Equatable, Sendable {
   /// After the last epoch; 0 where there was none.
   public var testAccuracy: Double { epochs.last?.testAccuracy ?? 0 }
 
-  /// Seconds of training an epoch, on average.
-  public var secondsAnEpoch: Double {
-    epochs.map(\.seconds).reduce(0, +) / Double(max(epochs.count, 1))
+  /// Of the processor, for training, on average.
+  public var processorSecondsAnEpoch: Double {
+    epochs.map(\.processorSeconds).reduce(0, +) / Double(max(epochs.count, 1))
   }
+
+  /// Whether the last epoch's loss is no finite number.
+  public var hasDiverged: Bool { epochs.last.map { !$0.loss.isFinite } ?? false }
 }
 
 /// The slopes that a layer learned.

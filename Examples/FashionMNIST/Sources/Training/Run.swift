@@ -7,12 +7,12 @@ public struct Run {
   public private(set) var record: RunRecord
   public let trainer: Trainer<Float>
 
-  /// A run with random weights.
-  public init(_ settings: Settings) throws {
+  /// A run with random weights, on data that `origin` tells of.
+  public init(_ settings: Settings, origin: Origin) throws {
     trainer = try Trainer(settings)
     record = RunRecord(
-      settings: settings, parameters: trainer.network.parameterCount, epochs: [], slopes: [],
-      units: [])
+      settings: settings, origin: origin, parameters: trainer.network.parameterCount, epochs: [],
+      slopes: [], units: [])
   }
 
   /// Trains for all epochs of the settings.
@@ -30,7 +30,8 @@ public struct Run {
       let evaluation = try evaluate(on: data)
       let ended = RunRecord.Epoch(
         loss: result.loss, trainingAccuracy: result.accuracy, testAccuracy: evaluation.accuracy,
-        deadUnits: evaluation.deadUnits, seconds: result.seconds, images: images.count)
+        deadUnits: evaluation.deadUnits, seconds: result.seconds,
+        processorSeconds: result.processorSeconds, images: images.count)
       record.epochs.append(ended)
       record.units = evaluation.units
       finished(epoch, ended)

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 public import ImageData
 public import PReLULayers
 public import Runs
@@ -32,6 +32,8 @@ public final class Trainer<Scalar: PoolingScalar> {
     public fileprivate(set) var losses = 0.0
     public fileprivate(set) var correct = 0
     public fileprivate(set) var seconds = 0.0
+    /// Of this thread on a processor: all that was computed where the settings say one thread.
+    public fileprivate(set) var processorSeconds = 0.0
 
     /// Means over the images so far, each by the weights that its batch met.
     public var loss: Double { losses / Double(max(images, 1)) }
@@ -47,7 +49,7 @@ public final class Trainer<Scalar: PoolingScalar> {
   ) throws -> Progress {
     let order = generator.permutation(data.count)
     var progress = Progress(of: data.count)
-    let start = DispatchTime.now().uptimeNanoseconds
+    let start = (elapsed: seconds(of: CLOCK_MONOTONIC), spent: seconds(of: CLOCK_THREAD_CPUTIME_ID))
     for position in stride(from: 0, to: order.count, by: settings.batch) {
       let batch = order[position..<min(position + settings.batch, order.count)]
       try setRates(
@@ -57,7 +59,8 @@ public final class Trainer<Scalar: PoolingScalar> {
       progress.images += batch.count
       progress.losses += result.loss * Double(batch.count)
       progress.correct += result.correct
-      progress.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+      progress.seconds = seconds(of: CLOCK_MONOTONIC) - start.elapsed
+      progress.processorSeconds = seconds(of: CLOCK_THREAD_CPUTIME_ID) - start.spent
       report(progress)
     }
     return progress
@@ -85,4 +88,11 @@ public final class Trainer<Scalar: PoolingScalar> {
         learningRate: remaining * settings.learningRate, decay: settings.weightDecay),
       slopes: .init(learningRate: remaining * settings.slopeLearningRate))
   }
+}
+
+/// What a clock of the system shows.
+private func seconds(of clock: clockid_t) -> Double {
+  var time = timespec()
+  clock_gettime(clock, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }

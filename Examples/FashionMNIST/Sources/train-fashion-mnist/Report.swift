@@ -43,16 +43,23 @@ struct Report: ParsableCommand {
   }
 
   func run() throws {
+    // To be told after hours that it is missing is too late.
+    try Picture.checkProgram()
     let data = try FashionMNIST(directory: source.data)
+    let origin = Origin(of: data)
     let store = try RecordStore(directory: output)
-    try SideBySide(store: store, data: data, workers: threads).run(wanted)
-    try write(wanted.compactMap { try store.record(of: $0) }, to: store)
+    try SideBySide(store: store, data: data, origin: origin, workers: threads).run(wanted)
+    let records = try wanted.compactMap { try store.record(of: $0, on: origin.data) }
+    try store.writeReport(of: records, circumstances)
     tell("report: \(output)/report.md")
   }
 
   /// One seed of every activation after the other, so that what disturbs the machine for a while disturbs all of them.
   private var wanted: [Settings] {
-    let activations = activation.isEmpty ? ActivationKind.allCases : activation
+    // One that is named twice is trained, and counted, once.
+    let activations = ActivationKind.allCases.filter {
+      activation.isEmpty || activation.contains($0)
+    }
     return (1...seeds).flatMap { seed in
       activations.map { activation in
         var settings = learning.apply(to: Settings())
@@ -65,22 +72,12 @@ struct Report: ParsableCommand {
     }
   }
 
-  private func write(_ records: [RunRecord], to store: RecordStore) throws {
-    let pictures = Picture.all(records)
-    for picture in pictures {
-      try store.write(text: picture.svg(), named: "\(picture.name).svg")
-    }
-    let markdown = Markdown(records, circumstances, pictures: pictures.map(\.name))
-    try store.write(text: markdown.text, named: "report.md")
-    try store.write(Summary(records), named: "report.json")
-  }
-
-  /// What scripts/train was given and from which revision it built, where it runs the program.
+  /// What scripts/train was given, where it runs the program.
   private var circumstances: Circumstances {
     let environment = ProcessInfo.processInfo.environment
     let command = ["train-fashion-mnist"] + CommandLine.arguments.dropFirst()
     return Circumstances(
       command: environment["TRAIN_COMMAND"] ?? command.joined(separator: " "),
-      revision: environment["TRAIN_REVISION"] ?? "unknown")
+      revision: Origin.revision)
   }
 }

@@ -28,18 +28,20 @@ final class SideBySide: Sendable {
 
   private let store: RecordStore
   private let data: FashionMNIST
+  private let origin: Origin
   private let workers: Int
   private let state = Mutex(State())
 
-  init(store: RecordStore, data: FashionMNIST, workers: Int) {
+  init(store: RecordStore, data: FashionMNIST, origin: Origin, workers: Int) {
     self.store = store
     self.data = data
+    self.origin = origin
     self.workers = workers
   }
 
   /// Trains what of `wanted` has no record yet. After a failure no other run begins.
   func run(_ wanted: [Settings]) throws {
-    let missing = try wanted.filter { try store.record(of: $0) == nil }
+    let missing = try wanted.filter { try store.record(of: $0, on: origin.data) == nil }
     if missing.count < wanted.count {
       tell("\(wanted.count - missing.count) of \(wanted.count) runs have ended before")
     }
@@ -69,7 +71,7 @@ final class SideBySide: Sendable {
 
   private func train(_ settings: Settings) throws {
     let name = "\(settings.activation.rawValue), seed \(settings.seed)"
-    var run = try Run(settings)
+    var run = try Run(settings, origin: origin)
     try run.train(on: data) { epoch, progress in
       let part = Double(progress.images) / Double(progress.of)
       show((Double(epoch) + part) / Double(settings.epochs), of: name)

@@ -54,14 +54,14 @@ struct Train: ParsableCommand {
     settings.seed = seed
     settings.threads = threads
 
-    var run = try Run(settings)
+    let data = try FashionMNIST(directory: source.data)
+    var run = try Run(settings, origin: Origin(of: data))
     if let load {
       try naming(load) {
         let file = try TensorFile(path: load)
         try ModelFile.load(file, into: run.trainer.network, network, activation)
       }
     }
-    let data = try FashionMNIST(directory: source.data)
     try train(&run, on: data)
     if let save {
       try naming(save) {

@@ -20,6 +20,23 @@ import Testing
     }
   }
 
+  @Test func checksumsTellDataApart() throws {
+    func data(_ images: [UInt8], _ labels: [UInt8], testLabel: UInt8 = 2) throws -> FashionMNIST {
+      FashionMNIST(
+        training: try #require(LabelledImages(images: images, labels: labels)),
+        test: try #require(
+          LabelledImages(images: [UInt8](repeating: 7, count: 784), labels: [testLabel])))
+    }
+    let (grey, black) = ([UInt8](repeating: 128, count: 784), [UInt8](repeating: 0, count: 784))
+    let checksums = [
+      try data(grey, [1]), try data(black, [1]), try data(grey, [0]),
+      try data(grey, [1], testLabel: 3), try data(grey + black, [1, 0]),
+      try data(black + grey, [1, 0]),
+    ].map(\.checksum)
+    #expect(Set(checksums).count == checksums.count)
+    #expect(try data(grey, [1]).checksum == checksums[0])
+  }
+
   @Test func saysWhatToInstallWhereAFileIsMissing() throws {
     try withDataSet { directory in
       try FileManager.default.removeItem(atPath: "\(directory)/\(Self.labels)")

@@ -4,6 +4,9 @@ import Testing
 
 @testable import Reporting
 
+private let data = Origin.DataSet(trainingImages: 120, testImages: 30, checksum: 0xBEEF)
+private let origin = Origin(data: data, revision: "v1-1-gdef", processor: "Abacus 3000")
+
 /// A run whose numbers follow from its activation and seed.
 private func record(_ activation: ActivationKind, seed: UInt64, seconds: Double = 2) -> RunRecord {
   var settings = Settings()
@@ -14,12 +17,24 @@ private func record(_ activation: ActivationKind, seed: UInt64, seconds: Double 
   let epochs = [0.5, 1].map { part in
     RunRecord.Epoch(
       loss: 1 - 0.5 * part, trainingAccuracy: part * accuracy, testAccuracy: part * accuracy,
-      deadUnits: 0.25, seconds: seconds, images: 100)
+      deadUnits: 0.25, seconds: 10, processorSeconds: seconds, images: 100)
   }
   let slopes = activation == .prelu ? [LayerSlopes(layer: "act1", slopes: [0.2, -0.1])] : []
   return RunRecord(
-    settings: settings, parameters: activation == .prelu ? 102 : 100, epochs: epochs,
-    slopes: slopes, units: [LayerUnits(layer: "act1", dead: 1, units: 4)])
+    settings: settings, origin: origin, parameters: activation == .prelu ? 102 : 100,
+    epochs: epochs, slopes: slopes, units: [LayerUnits(layer: "act1", dead: 1, units: 4)])
+}
+
+/// Such a run that diverged at once.
+private func diverged(_ activation: ActivationKind, seed: UInt64) -> RunRecord {
+  var record = record(activation, seed: seed)
+  for epoch in record.epochs.indices {
+    record.epochs[epoch].loss = .nan
+  }
+  for layer in record.slopes.indices {
+    record.slopes[layer].slopes = [.nan, -.infinity]
+  }
+  return record
 }
 
 private let records: [RunRecord] = [
@@ -35,7 +50,8 @@ private let records: [RunRecord] = [
     #expect(spread.deviation == (14.0 / 3).squareRoot())
     #expect(spread.least == 1 && spread.greatest == 6)
     #expect(Spread([]) == nil)
-    #expect(Spread([5])?.deviation == 0)
+    let one = try #require(Spread([5]))
+    #expect(one.mean == 5 && one.deviation == nil)
   }
 
   @Test func differences() throws {
@@ -44,7 +60,17 @@ private let records: [RunRecord] = [
     #expect(difference.mean == 2)
     // A variance of 2, of two numbers, and one of 0.
     #expect(difference.standardError == 1)
-    #expect(!difference.isClear)
+    #expect(difference.isClear == false)
+    #expect(Difference(try #require(Spread([3, 5])), from: second).isClear == true)
+  }
+
+  @Test func oneNumberTellsNoError() throws {
+    let (one, two) = (try #require(Spread([9])), try #require(Spread([1, 1])))
+    for difference in [
+      Difference(one, from: two), Difference(two, from: one), Difference(one, from: one),
+    ] {
+      #expect(difference.standardError == nil && difference.isClear == nil)
+    }
   }
 }
 
@@ -77,9 +103,37 @@ private let records: [RunRecord] = [
     #expect(text.contains("| ReLU | 2 | 92.00% | 1.41% | 91.00% | 93.00% |"))
     #expect(text.contains("| PReLU by channel | ReLU | +0.00 | 1.41 | no |"))
     #expect(text.contains("| PReLU by channel | act1 | 4 | 0.050 |"))
-    #expect(text.contains("| PReLU by channel | 102 | +2 | 3.00 | +50.0% |"))
+    #expect(text.contains("| PReLU by channel | 102 | +2 | 3.00 | 0.00 | +50.0% |"))
+    #expect(text.contains("2 epochs of 100 images"))
+    #expect(text.contains("on the 30 test"))
+    #expect(text.contains("CRC-32 is 0000beef"))
+    #expect(text.contains("Its runs are of revision v1-1-gdef, on Abacus 3000."))
     #expect(text.contains("(accuracy.svg)"))
     #expect(!text.contains("(slopes.svg)"))
+  }
+
+  @Test func leavesOutWhatOneSeedCannotTell() {
+    let records = [record(.relu, seed: 1), record(.prelu, seed: 1)]
+    let text = Markdown(records, Circumstances(command: "x", revision: "y"), pictures: []).text
+    #expect(text.contains("| ReLU | 1 | 91.00% |  | 91.00% | 91.00% |"))
+    #expect(text.contains("| PReLU by channel | ReLU | +0.00 |  |  |"))
+  }
+
+  @Test func listsAllOrigins() {
+    var other = records[0]
+    other.origin.revision = "v1-0-gabc"
+    other.origin.processor = "Slide rule"
+    let circumstances = Circumstances(command: "x", revision: "y")
+    let text = Markdown(records + [other], circumstances, pictures: []).text
+    #expect(
+      text.contains("Its runs are of revision v1-0-gabc, v1-1-gdef, on Abacus 3000, Slide rule."))
+  }
+
+  @Test func saysWhatDiverged() {
+    let circumstances = Circumstances(command: "x", revision: "y")
+    let text = Markdown([records[0], diverged(.elu, seed: 4)], circumstances, pictures: []).text
+    #expect(text.contains("loss that is no finite number at the end: ELU with seed 4."))
+    #expect(!Markdown(records, circumstances, pictures: []).text.contains("diverged"))
   }
 
   @Test func saysThatNothingHasEnded() {
@@ -92,12 +146,13 @@ private let records: [RunRecord] = [
   @Test func keepsRecords() throws {
     try withDirectory { directory in
       let store = try RecordStore(directory: "\(directory)/report")
-      #expect(try store.record(of: records[0].settings) == nil)
+      #expect(try store.record(of: records[0].settings, on: data) == nil)
       for record in records {
         try store.save(record)
       }
       for record in records {
-        #expect(try RecordStore(directory: store.directory).record(of: record.settings) == record)
+        let again = try RecordStore(directory: store.directory)
+        #expect(try again.record(of: record.settings, on: data) == record)
       }
     }
   }
@@ -108,7 +163,7 @@ private let records: [RunRecord] = [
       var record = records[0]
       record.epochs[1].loss = .infinity
       try store.save(record)
-      #expect(try store.record(of: record.settings) == record)
+      #expect(try store.record(of: record.settings, on: data) == record)
     }
   }
 
@@ -119,12 +174,66 @@ private let records: [RunRecord] = [
       var settings = records[0].settings
       settings.epochs = 7
       #expect(throws: ReportError.otherSettings(path: "\(directory)/runs/conv-relu-1.json")) {
-        try store.record(of: settings)
+        try store.record(of: settings, on: data)
       }
       try store.write(text: "{", named: "runs/conv-relu-1.json")
       #expect(throws: ReportError.unreadableRecord(path: "\(directory)/runs/conv-relu-1.json")) {
-        try store.record(of: settings)
+        try store.record(of: settings, on: data)
       }
+    }
+  }
+
+  @Test func refusesRecordsOfOtherData() throws {
+    try withDirectory { directory in
+      let store = try RecordStore(directory: directory)
+      try store.save(records[0])
+      for change in [\Origin.DataSet.trainingImages, \.testImages] {
+        var other = data
+        other[keyPath: change] += 1
+        #expect(throws: ReportError.otherData(path: "\(directory)/runs/conv-relu-1.json")) {
+          try store.record(of: records[0].settings, on: other)
+        }
+      }
+      var other = data
+      other.checksum += 1
+      #expect(throws: ReportError.otherData(path: "\(directory)/runs/conv-relu-1.json")) {
+        try store.record(of: records[0].settings, on: other)
+      }
+    }
+  }
+
+  /// Numbers and text do not depend on the program that draws.
+  @Test func writesAReportWithoutThePicturesThatFailed() throws {
+    try withDirectory { directory in
+      let store = try RecordStore(directory: directory)
+      let circumstances = Circumstances(command: "x", revision: "y")
+      let reason = ReportError.failed(program: "gnuplot", reason: "no ink")
+      let error = #expect(throws: ReportError.self) {
+        try store.writeReport(of: records, circumstances) { picture throws(ReportError) in
+          if picture.name == "slopes" { throw reason }
+          return "<svg></svg>"
+        }
+      }
+      #expect(error == .undrawn(pictures: ["slopes"], reason: reason.description))
+      let text = try String(contentsOfFile: "\(directory)/report.md", encoding: .utf8)
+      #expect(text.contains("These pictures could not be drawn: slopes."))
+      #expect(text.contains("(accuracy.svg)") && !text.contains("(slopes.svg)"))
+      #expect(FileManager.default.fileExists(atPath: "\(directory)/report.json"))
+      #expect(FileManager.default.fileExists(atPath: "\(directory)/accuracy.svg"))
+      #expect(!FileManager.default.fileExists(atPath: "\(directory)/slopes.svg"))
+    }
+  }
+
+  @Test func writesAReportOfRunsThatDiverged() throws {
+    try withDirectory { directory in
+      let store = try RecordStore(directory: directory)
+      let runs = [diverged(.relu, seed: 1), diverged(.prelu, seed: 1)]
+      var drawn: [String] = []
+      try store.writeReport(of: runs, Circumstances(command: "x", revision: "y")) { picture in
+        drawn.append(picture.name)
+        return ""
+      }
+      #expect(drawn == ["accuracy", "dead-units"])
     }
   }
 
@@ -158,9 +267,12 @@ private let records: [RunRecord] = [
   /// Where gnuplot is installed, it understands all of them.
   @Test(.enabled(if: (try? output(of: ["gnuplot", "--version"])) != nil))
   func gnuplotDrawsThem() throws {
-    for picture in Picture.all(records) {
-      let svg = try picture.svg()
-      #expect(svg.contains("</svg>"))
+    let diverging = records + [diverged(.elu, seed: 1)]
+    for records in [records, diverging, [diverged(.prelu, seed: 1)], [record(.selu, seed: 1)]] {
+      for picture in Picture.all(records) {
+        let svg = try picture.svg()
+        #expect(svg.contains("</svg>"))
+      }
     }
   }
 }

@@ -70,6 +70,9 @@ private func trained(_ settings: Settings) throws -> (bits: [[UInt32]], losses: 
     #expect(seen == [16, 32, 40])
     #expect(progress.images == 40 && progress.of == 40)
     #expect((0...1).contains(progress.accuracy))
+    // What one thread computes is no more than what passes; clocks tick by themselves.
+    #expect(progress.processorSeconds > 0)
+    #expect(progress.processorSeconds <= progress.seconds + 0.02)
   }
 
   /// The gradients of all layers, pooling among them, against central differences of the loss.
