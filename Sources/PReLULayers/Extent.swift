@@ -1,4 +1,4 @@
-/// A height and a width: of a window, a stride, padding or dilation. A number alone is both.
+/// A height and a width: of a window, a stride, padding or dilation. A literal alone is both, as is `Extent(n)`.
 public struct Extent: Equatable, Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// Along the first axis of an image.
   public var height: Int
@@ -12,8 +12,13 @@ public struct Extent: Equatable, Hashable, Sendable, ExpressibleByIntegerLiteral
   }
 
   /// The same height and width.
+  public init(_ both: Int) {
+    self.init(height: both, width: both)
+  }
+
+  /// The same height and width.
   public init(integerLiteral value: Int) {
-    self.init(height: value, width: value)
+    self.init(value)
   }
 }
 

@@ -14,10 +14,11 @@ public protocol Layer<Scalar>: AnyObject {
   /// What it is, as errors say it: "dense", "convolution".
   var kind: String { get }
 
-  /// The shape of one sample of the input: `[channels, height, width]`, or `[features]`.
+  /// The shape of one sample of the input: `[channels, height, width]`, or `[features]`. The same each time; no dimension is negative,
+  /// and their product is no more than `Int32.max`, which a network checks (`countElements(_:of:)`).
   var inputShape: [Int] { get }
 
-  /// The shape of one sample of the output.
+  /// The shape of one sample of the output, of which the same holds.
   var outputShape: [Int] { get }
 
   /// What is learned; their names begin with the layer's. The same objects each time.
@@ -33,7 +34,7 @@ public protocol Layer<Scalar>: AnyObject {
   ///   - y: The output, whatever it holds.
   ///   - batch: The number of samples, which may be 0.
   ///   - purpose: Whether `backward` may follow.
-  ///   - threads: How many threads may take part, at least 1.
+  ///   - threads: How many threads may take part, 1 to 1,024.
   func forward(
     _ x: Span<Scalar>, into y: inout MutableSpan<Scalar>, batch: Int, purpose: Purpose,
     threads: Int
@@ -51,7 +52,7 @@ public protocol Layer<Scalar>: AnyObject {
   ///   - g: The upstream gradient: that of the loss to y. What it holds afterwards is of no use.
   ///   - dx: The gradient to the input.
   ///   - batch: The number of samples.
-  ///   - threads: How many threads may take part, at least 1.
+  ///   - threads: How many threads may take part, 1 to 1,024.
   func backward(
     _ x: Span<Scalar>, output y: Span<Scalar>, gradient g: inout MutableSpan<Scalar>,
     inputGradient dx: inout MutableSpan<Scalar>, batch: Int, threads: Int
@@ -73,6 +74,17 @@ extension Layer {
   /// The number of elements of one sample of the output.
   public var outputCount: Int { outputShape.reduce(1, *) }
 
+  /// The number of elements of a shape: for a layer that computes with it before a network has checked it.
+  ///
+  /// - Throws: `LayerError.invalidSetting` where a dimension is negative, `.tooLarge` where there are more than `Int32.max`.
+  ///
+  /// - Parameters:
+  ///   - shape: The dimensions.
+  ///   - title: Whose shape it is, as errors name it: `dense 'fc1'`.
+  public static func countElements(_ shape: [Int], of title: String) throws(LayerError) -> Int {
+    try elementCount(shape, of: title)
+  }
+
   /// The layer as errors name it: `dense 'fc1'`.
   public var title: String { "\(kind) '\(name)'" }
 
@@ -84,9 +96,11 @@ extension Layer {
   ///   - input: The number of elements of x, or of dx.
   ///   - output: The number of elements of y, or of g.
   public func check(batch: Int, threads: Int, input: Int, output: Int) throws(LayerError) {
-    guard threads >= 1 else { throw .invalidThreadCount(threads) }
+    guard Parallel.allowedThreads.contains(threads) else { throw .invalidThreadCount(threads) }
     guard batch >= 0 else { throw .negativeBatch(batch) }
-    guard batch <= Int32.max else { throw .tooLarge(layer: title, dimensions: [batch]) }
+    guard batch <= Int32.max else {
+      throw .tooManySamples(layer: title, samples: batch, allowed: Int(Int32.max))
+    }
     try check(.input, count: input, of: inputCount, batch: batch)
     try check(.output, count: output, of: outputCount, batch: batch)
   }

@@ -19,8 +19,11 @@ public enum LayerError: Error, Equatable, Sendable {
   /// A setting of a layer, such as a dimension, has a value that is not allowed.
   case invalidSetting(layer: String, setting: String, value: String, allowed: String)
 
-  /// A layer would have more elements, in a sample or in a parameter, or a batch more samples, than BLAS can count.
+  /// A layer would have more elements, in a sample or in a parameter, than BLAS can count: `Int32.max`.
   case tooLarge(layer: String, dimensions: [Int])
+
+  /// A batch has more samples than BLAS, or for so large a layer memory, can count: `allowed`.
+  case tooManySamples(layer: String, samples: Int, allowed: Int)
 
   /// The window of a convolution is larger than its padded input.
   case windowTooLarge(layer: String, window: [Int], paddedInput: [Int])
@@ -44,7 +47,7 @@ public enum LayerError: Error, Equatable, Sendable {
   /// A batch of fewer than no samples.
   case negativeBatch(Int)
 
-  /// A call was to run on fewer threads than one.
+  /// A call was to run on fewer threads than one, or on more than 1,024.
   case invalidThreadCount(Int)
 
   /// LAPACK could not factor a matrix: its routine returned `status`.
@@ -61,7 +64,9 @@ extension LayerError: CustomStringConvertible {
     case .invalidSetting(let layer, let setting, let value, let allowed):
       "the \(setting) of \(layer) is \(value); \(allowed) is allowed"
     case .tooLarge(let layer, let dimensions):
-      "\(layer) would have \(Self.text(dimensions)) elements, which is too many"
+      "\(layer) would have \(Self.text(dimensions)) elements, where \(Int32.max) are allowed"
+    case .tooManySamples(let layer, let samples, let allowed):
+      "a batch of \(samples) samples is too large for \(layer), which takes \(allowed)"
     case .windowTooLarge(let layer, let window, let paddedInput):
       "\(layer) has a window of \(Self.text(window)), which is larger than its padded input of "
         + Self.text(paddedInput)
@@ -79,7 +84,7 @@ extension LayerError: CustomStringConvertible {
     case .negativeBatch(let batch):
       "a batch cannot have \(batch) samples"
     case .invalidThreadCount(let count):
-      "a call cannot run on \(count) threads; the least is 1"
+      "a call cannot run on \(count) threads; 1 to \(Parallel.allowedThreads.upperBound) are allowed"
     case .factorisation(let routine, let status):
       "\(routine) could not factor the matrix: status \(status)"
     case .kernel(let error):

@@ -26,7 +26,8 @@ public final class Network<Scalar: BLASScalar> {
   /// A network of `layers`.
   ///
   /// - Throws: `LayerError.noLayers`, `.duplicateName` where two layers or parameters have the same name, and `.shapeMismatch` with
-  ///   the first layer whose input does not have exactly the shape of the output before it.
+  ///   the first layer whose input does not have exactly the shape of the output before it; `.invalidSetting` and `.tooLarge` where
+  ///   a shape has a negative dimension or more than `Int32.max` elements.
   public init(_ layers: [any Layer<Scalar>]) throws(LayerError) {
     guard !layers.isEmpty else { throw .noLayers }
     try Self.checkShapes(layers)
@@ -52,11 +53,11 @@ public final class Network<Scalar: BLASScalar> {
   ///   - x: The input, `[batch] + inputShape`.
   ///   - batch: The number of samples.
   ///   - purpose: Whether `backward` may follow.
-  ///   - threads: How many threads may take part.
+  ///   - threads: How many threads may take part, 1 to 1,024.
   public func forward(
     _ x: [Scalar], batch: Int, purpose: Purpose = .inference, threads: Int = 1
   ) throws(LayerError) -> [Scalar] {
-    guard threads >= 1 else { throw .invalidThreadCount(threads) }
+    guard Parallel.allowedThreads.contains(threads) else { throw .invalidThreadCount(threads) }
     guard batch >= 0 else { throw .negativeBatch(batch) }
     try layers[0].check(.input, count: x.count, of: layers[0].inputCount, batch: batch)
     trainingBatch = nil
@@ -82,14 +83,14 @@ public final class Network<Scalar: BLASScalar> {
   /// - Parameters:
   ///   - g: The gradient of the loss to the output of the network, `[batch] + outputShape`.
   ///   - wantsInputGradient: Whether the gradient to the input of the network is computed too.
-  ///   - threads: How many threads may take part.
+  ///   - threads: How many threads may take part, 1 to 1,024.
   /// - Returns: The gradient to the input of the network, empty where it is not wanted.
   @discardableResult
   public func backward(
     _ g: [Scalar], wantsInputGradient: Bool = false, threads: Int = 1
   ) throws(LayerError) -> [Scalar] {
     let last = layers[layers.count - 1]
-    guard threads >= 1 else { throw .invalidThreadCount(threads) }
+    guard Parallel.allowedThreads.contains(threads) else { throw .invalidThreadCount(threads) }
     guard let batch = trainingBatch else {
       throw .noForward(layer: "the network", batch: g.count / max(1, last.outputCount))
     }
@@ -108,12 +109,15 @@ public final class Network<Scalar: BLASScalar> {
 extension Network {
   /// Numbers between two layers.
   private final class Signal {
+    /// Beyond what any machine has, and far from where sizes in bytes overflow.
+    private static var most: Int { Int.max / 64 }
+
     var elements: [Scalar] = []
 
     func resize(_ size: Int, batch: Int, of title: String) throws(LayerError) {
       let (count, overflow) = size.multipliedReportingOverflow(by: batch)
-      guard !overflow, count <= Int.max / 64 else {
-        throw .tooLarge(layer: title, dimensions: [batch, size])
+      guard !overflow, count <= Self.most else {
+        throw .tooManySamples(layer: title, samples: batch, allowed: Self.most / size)
       }
       if elements.count != count { elements = [Scalar](repeating: 0, count: count) }
     }
@@ -155,6 +159,10 @@ extension Network {
   }
 
   private static func checkShapes(_ layers: [any Layer<Scalar>]) throws(LayerError) {
+    for layer in layers {
+      _ = try elementCount(layer.inputShape, of: layer.title)
+      _ = try elementCount(layer.outputShape, of: layer.title)
+    }
     for (index, layer) in layers.enumerated().dropFirst() {
       let previous = layers[index - 1]
       guard layer.inputShape == previous.outputShape else {

@@ -3,6 +3,10 @@ internal import Synchronization
 
 /// Work that is cut into parts, one a thread.
 enum Parallel {
+  /// Layers keep memory for each thread, and a product of numbers of threads and elements has to be counted. The same on every
+  /// machine, since the number of threads decides bits.
+  static let allowedThreads = 1...1024
+
   /// Calls `body` with neighbouring ranges of `0 ..< count`, at most one a thread, at the same time. Their lengths differ by no more
   /// than `granule`, and what they are depends on `count`, `threads` and `granule` alone.
   ///

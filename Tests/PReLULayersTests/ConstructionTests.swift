@@ -116,6 +116,9 @@ import Testing
     #expect(throws: LayerError.tooLarge(layer: "dense 'd'", dimensions: [2, many])) {
       try dense(many, 2)
     }
+    #expect(
+      LayerError.tooLarge(layer: "dense 'd'", dimensions: [2, many]).description
+        == "dense 'd' would have 2 x 2147483647 elements, where 2147483647 are allowed")
     #expect(throws: LayerError.self) {
       try convolution(ImageShape(channels: many, height: many, width: many))
     }
@@ -136,6 +139,11 @@ import Testing
     ] as [Activation])
   func constants(_ activation: Activation) {
     #expect(throws: LayerError.self) { try dense(2, 2, activation) }
+  }
+
+  @Test func extents() {
+    let both = 3
+    #expect(Extent(both) == 3 && Extent(both) == Extent(height: 3, width: 3))
   }
 
   @Test func shapes() throws {

@@ -205,8 +205,54 @@ import Testing
       try dense.forward(x.span, into: &output, batch: batch, purpose: .inference, threads: 1)
       Issue.record("a batch of \(batch) was accepted")
     } catch {
-      #expect(error == .tooLarge(layer: "dense 'fc'", dimensions: [batch]))
+      let most = Int(Int32.max)
+      #expect(error == .tooManySamples(layer: "dense 'fc'", samples: batch, allowed: most))
+      #expect(
+        error.description
+          == "a batch of 2147483648 samples is too large for dense 'fc', which takes 2147483647")
     }
+  }
+
+  /// Shapes of layers from outside are checked before anything multiplies them.
+  @Test func shapesThatCannotBeCountedAreRefused() {
+    let large = [Int.max, 2]
+    #expect(throws: LayerError.tooLarge(layer: "reshape 'r'", dimensions: large)) {
+      try Network([Reshape("r", large, [4])])
+    }
+    #expect(throws: LayerError.tooLarge(layer: "reshape 'r'", dimensions: large)) {
+      try Network([Reshape("r", [4], large)])
+    }
+    let error = #expect(throws: LayerError.self) { try Network([Reshape("r", [-2, -2], [4])]) }
+    guard case .invalidSetting("reshape 'r'", "dimension", "-2", _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(throws: LayerError.tooLarge(layer: "r", dimensions: large)) {
+      try Reshape.countElements(large, of: "r")
+    }
+    #expect((try? Reshape.countElements([3, 4], of: "r")) == 12)
+  }
+
+  /// The ceiling is the same on every machine.
+  @Test func threadsHaveACeiling() throws {
+    let network = try network()
+    let x = input(2)
+    let (most, tooMany) = (1024, 1025)
+    #expect(throws: LayerError.invalidThreadCount(tooMany)) {
+      try network.forward(x, batch: 2, threads: tooMany)
+    }
+    let y = try network.forward(x, batch: 2, purpose: .training, threads: most)
+    #expect(throws: LayerError.invalidThreadCount(tooMany)) {
+      try network.backward(y, threads: tooMany)
+    }
+    try network.backward(y, threads: most)
+    let layer = network.layers[2]
+    #expect(throws: LayerError.invalidThreadCount(Int.max)) {
+      try layer.check(batch: 0, threads: Int.max, input: 0, output: 0)
+    }
+    #expect(
+      LayerError.invalidThreadCount(tooMany).description
+        == "a call cannot run on 1025 threads; 1 to 1024 are allowed")
   }
 
   @Test func refusals() throws {

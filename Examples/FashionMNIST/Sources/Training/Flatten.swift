@@ -8,10 +8,11 @@ public final class Flatten<Scalar: BLASScalar>: Layer {
   public let outputShape: [Int]
   public let parameters: [Parameter<Scalar>] = []
 
-  public init(name: String, inputShape: [Int]) {
+  /// - Throws: `LayerError.invalidSetting` and `.tooLarge` where the shape has no number of elements that BLAS can count.
+  public init(name: String, inputShape: [Int]) throws(LayerError) {
     self.name = name
     self.inputShape = inputShape
-    outputShape = [inputShape.reduce(1, *)]
+    outputShape = [try Self.countElements(inputShape, of: "flatten '\(name)'")]
   }
 
   public func forward(

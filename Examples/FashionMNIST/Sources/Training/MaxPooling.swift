@@ -14,12 +14,16 @@ public final class MaxPooling<Scalar: PoolingScalar>: Layer {
   private var trainingBatch: Int?
 
   /// Pools planes of `inputShape`, which is channels, height and width.
+  ///
+  /// - Throws: `LayerError.invalidSetting` where it is another shape or no window fits, `.tooLarge`.
   public init(name: String, inputShape: [Int]) throws(LayerError) {
+    let title = "max pooling '\(name)'"
     guard inputShape.count == 3, inputShape[0] > 0, inputShape[1...].allSatisfy({ $0 >= 2 }) else {
       throw .invalidSetting(
-        layer: "max pooling '\(name)'", setting: "input shape", value: "\(inputShape)",
+        layer: title, setting: "input shape", value: "\(inputShape)",
         allowed: "channels, height and width of a window at least")
     }
+    _ = try Self.countElements(inputShape, of: title)
     self.name = name
     self.inputShape = inputShape
     outputShape = [inputShape[0], inputShape[1] / 2, inputShape[2] / 2]

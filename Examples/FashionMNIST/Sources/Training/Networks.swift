@@ -40,7 +40,7 @@ extension NetworkKind {
       name: "conv2", input: ImageShape(channels: 16, height: side / 2, width: side / 2),
       channels: 32, window: 3, padding: 1, activation: activation, using: &generator)
     let pool2 = try MaxPooling<Scalar>(name: "pool2", inputShape: conv2.outputShape)
-    let flatten = Flatten<Scalar>(name: "flatten", inputShape: pool2.outputShape)
+    let flatten = try Flatten<Scalar>(name: "flatten", inputShape: pool2.outputShape)
     let fc3 = try Dense<Scalar>(
       name: "fc3", inputs: flatten.outputCount, outputs: 64, activation: activation,
       using: &generator)
@@ -53,7 +53,7 @@ extension NetworkKind {
     _ activation: Activation, _ generator: inout RandomGenerator
   ) throws(LayerError) -> Network<Scalar> {
     let side = LabelledImages.side
-    let flatten = Flatten<Scalar>(name: "flatten", inputShape: [1, side, side])
+    let flatten = try Flatten<Scalar>(name: "flatten", inputShape: [1, side, side])
     let fc1 = try Dense<Scalar>(
       name: "fc1", inputs: LabelledImages.pixels, outputs: 256, activation: activation,
       using: &generator)

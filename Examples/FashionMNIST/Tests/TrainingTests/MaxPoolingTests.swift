@@ -100,6 +100,14 @@ private func pool<Scalar: PoolingScalar>(
     for shape in [[], [4], [1, 1, 2], [0, 2, 2], [-1, 2, 2]] {
       #expect(throws: LayerError.self) { try MaxPooling<Float>(name: "pool", inputShape: shape) }
     }
+    let large = [1 << 20, 1 << 20, 1 << 40]
+    #expect(throws: LayerError.tooLarge(layer: "max pooling 'pool'", dimensions: large)) {
+      try MaxPooling<Float>(name: "pool", inputShape: large)
+    }
+    #expect(throws: LayerError.tooLarge(layer: "flatten 'f'", dimensions: large)) {
+      try Flatten<Float>(name: "f", inputShape: large)
+    }
+    #expect(throws: LayerError.self) { try Flatten<Float>(name: "f", inputShape: [-1, 2]) }
     #expect(throws: LayerError.self) {
       try pool([1, 2, 3] as [Float], gradient: [1], shape: [1, 2, 2])
     }
