@@ -23,6 +23,8 @@ struct MomentumStep<Scalar: BLASScalar> {
     let stride = MemoryLayout<Scalar>.stride
     let (w, v) = (UnsafeMutableRawPointer(values), UnsafeMutableRawPointer(velocity))
     let g = unsafe UnsafeRawPointer(gradient)
+    // Without decay no value is looked at: 0 times an infinite one would be NaN.
+    let decays = decay != 0
     var index = 0
     while index + 8 <= count {
       let offset = index * stride
@@ -30,7 +32,7 @@ struct MomentumStep<Scalar: BLASScalar> {
       var value = unsafe w.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
       var speed = unsafe v.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
       let slope = unsafe g.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
-      let d = slope + value * decay
+      let d = decays ? slope + value * decay : slope
       speed = speed * momentum + d
       value -= (isNesterov ? d + speed * momentum : speed) * learningRate
       unsafe w.storeBytes(of: value, toByteOffset: offset, as: SIMD8<Scalar>.self)
@@ -39,7 +41,7 @@ struct MomentumStep<Scalar: BLASScalar> {
     }
     while index < count {
       // In bounds: the last elements, by the same operations.
-      let d = unsafe gradient[index] + values[index] * decay
+      let d = unsafe decays ? gradient[index] + values[index] * decay : gradient[index]
       unsafe velocity[index] = velocity[index] * momentum + d
       let ahead = unsafe isNesterov ? d + velocity[index] * momentum : velocity[index]
       unsafe values[index] -= ahead * learningRate

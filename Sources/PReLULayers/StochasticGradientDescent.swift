@@ -1,7 +1,7 @@
 /// Stochastic gradient descent with momentum, in which slopes of PReLU have a learning rate of their own and no weight decay.
 ///
 /// For each number w with gradient g and velocity v, 0 at first:
-/// `d = g + decay * w` for weights and biases, `d = g` for slopes; `v = momentum * v + d`;
+/// `d = g + decay * w` for weights and biases, `d = g` for slopes and where there is no decay; `v = momentum * v + d`;
 /// `w = w - rate * (nesterov ? d + momentum * v : v)`. That is PyTorch's `torch.optim.SGD`, without dampening.
 ///
 /// Slopes are not decayed because decay pulls them to 0, where PReLU is ReLU: He, Zhang, Ren and Sun 2015, "Delving Deep into
@@ -23,10 +23,11 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
 
   /// An optimiser of some parameters, which have no velocity yet.
   ///
-  /// - Throws: `OptimizerError` where a number is negative, infinite or NaN, or where Nesterov's step has no momentum.
+  /// - Throws: `OptimizerError` where a number is negative, infinite or NaN, Nesterov's step has no momentum, or a parameter is given
+  ///   twice.
   ///
   /// - Parameters:
-  ///   - parameters: What is learned, each once.
+  ///   - parameters: What is learned, each once: a second time would be a second step.
   ///   - weights: How weights and biases learn.
   ///   - slopes: How slopes learn; `nil` with the learning rate of the weights.
   ///   - momentum: The share of its velocity that a number keeps.
@@ -39,6 +40,10 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
     try Self.check(weights, slopes)
     try Self.check("momentum", momentum)
     guard !nesterov || momentum > 0 else { throw .nesterovWithoutMomentum }
+    var seen = Set<ObjectIdentifier>()
+    for parameter in parameters where !seen.insert(ObjectIdentifier(parameter)).inserted {
+      throw .repeatedParameter(parameter.name)
+    }
     self.parameters = parameters
     self.momentum = momentum
     self.weights = weights
@@ -49,7 +54,7 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
 
   /// Changes how fast is learned from the next step on.
   ///
-  /// - Throws: `OptimizerError.invalid` where a number is negative, infinite or NaN; nothing has been changed then.
+  /// - Throws: `OptimizerError` where a number is negative, infinite or NaN; nothing has been changed then.
   public func setRates(weights: WeightRate, slopes: SlopeRate) throws(OptimizerError) {
     try Self.check(weights, slopes)
     self.weights = weights
@@ -59,9 +64,9 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
   /// Changes every parameter by its gradient. Its bits do not depend on the number of threads.
   ///
   /// - Memory: reads value, gradient and velocity, and writes value and velocity once: 20 bytes an element of Float.
-  /// - Throws: `OptimizerError.invalidThreadCount`.
+  /// - Throws: `OptimizerError.invalidThreadCount` where `threads` is not 1 to 1,024.
   public func step(threads: Int = 1) throws(OptimizerError) {
-    guard threads >= 1 else { throw .invalidThreadCount(threads) }
+    guard Parallel.allowedThreads.contains(threads) else { throw .invalidThreadCount(threads) }
     for (index, parameter) in parameters.enumerated() {
       let rates = rates(of: parameter.kind)
       parameter.descend(rates, velocity: &velocities[index], threads: threads)
@@ -90,6 +95,9 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
   }
 
   private static func check(_ name: String, _ value: Double) throws(OptimizerError) {
-    guard value >= 0, Scalar(value).isFinite else { throw .invalid(name, value) }
+    guard value >= 0, value.isFinite else { throw .invalid(name, value) }
+    guard Scalar(value).isFinite else {
+      throw .unrepresentable(name, value, type: "\(Scalar.self)")
+    }
   }
 }

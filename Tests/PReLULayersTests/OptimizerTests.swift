@@ -69,6 +69,16 @@ import Testing
     #expect(weight.values == [1])
   }
 
+  /// 0 times infinity would be NaN: where nothing decays, values do not enter into the gradient.
+  @Test(arguments: [1, 9])
+  func infiniteValuesWithoutDecay(_ count: Int) throws {
+    let slope = try parameter(.slope, value: .infinity, count: count)
+    let weight = try parameter(.weight, value: -.infinity, count: count)
+    try Descent([slope, weight], weights: .init(learningRate: 1), momentum: 0.5).step()
+    #expect(slope.values.allSatisfy { $0 == .infinity })
+    #expect(weight.values.allSatisfy { $0 == -.infinity })
+  }
+
   /// Without rates of their own slopes have the weights'.
   @Test func commonRate() throws {
     let slope = try parameter(.slope)
@@ -130,14 +140,29 @@ import Testing
       try descent(momentum: .infinity)
     }
     // Double has this number, Float does not.
-    #expect(throws: OptimizerError.invalid("learning rate of slopes", 1e300)) {
-      try descent(slopes: 1e300)
-    }
+    let error = OptimizerError.unrepresentable("learning rate of slopes", 1e300, type: "Float")
+    #expect(throws: error) { try descent(slopes: 1e300) }
+    #expect(
+      error.description
+        == "the learning rate of slopes is 1e+300, which is infinite as a Float; a smaller number is asked for"
+    )
     // NaN is not equal to itself.
     #expect(throws: OptimizerError.self) { try descent(slopes: .nan) }
     #expect(throws: OptimizerError.nesterovWithoutMomentum) { try descent(nesterov: true) }
     let optimizer = try descent()
-    #expect(throws: OptimizerError.invalidThreadCount(0)) { try optimizer.step(threads: 0) }
+    for threads in [0, 1025, Int.max] {
+      #expect(throws: OptimizerError.invalidThreadCount(threads)) {
+        try optimizer.step(threads: threads)
+      }
+    }
+    let (first, second) = (try parameter(.weight), try parameter(.weight))
+    #expect(throws: OptimizerError.repeatedParameter("p")) {
+      try Descent([first, second, first], weights: .init(learningRate: 1))
+    }
+    // A name alone is none.
+    #expect(throws: Never.self) {
+      try Descent([first, second], weights: .init(learningRate: 1))
+    }
     #expect(throws: OptimizerError.self) {
       try optimizer.setRates(weights: .init(learningRate: .nan), slopes: .init(learningRate: 1))
     }
