@@ -18,7 +18,8 @@ public enum Initializer: Equatable, Sendable {
   /// Source: LeCun, Bottou, Orr and Müller 1998, "Efficient BackProp".
   case leCunNormal
 
-  /// `gain` times a matrix whose rows, or columns where they are fewer, are orthonormal: the outputs by all else.
+  /// `gain` times a matrix whose rows, or columns where they are fewer, are orthonormal: the outputs by all else. Where there are
+  /// groups each has such a matrix, of its own outputs: every filter of a depthwise convolution has the norm `gain`.
   ///
   /// From the QR factorisation of a matrix of normal numbers, with the signs that make R's diagonal positive, without which it would
   /// not be uniformly distributed. Computed in Double by LAPACK, whose bits may differ between machines.
@@ -39,8 +40,9 @@ public enum Initializer: Equatable, Sendable {
   ///
   /// Numbers are computed in Double and rounded once, so Float and Double have the same from the same generator.
   ///
-  /// - Throws: `LayerError.tooLarge` or `.invalidSetting` where the shape is too large or has fewer than two dimensions,
-  ///   a negative one, or `groups` is below 1; `.factorisation` where LAPACK fails.
+  /// - Throws: `LayerError.tooLarge` where the shape is too large; `.invalidSetting` where it has fewer than two dimensions or a
+  ///   negative one, where `groups` is below 1 or does not divide the outputs, or where a constant of the initialiser is not finite
+  ///   or makes a standard deviation that is not a finite number above 0, as the weights have it; `.factorisation` where LAPACK fails.
   public func values<Scalar: BLASScalar>(
     shape: [Int], groups: Int = 1, using generator: inout RandomGenerator
   ) throws(LayerError) -> [Scalar] {
@@ -51,17 +53,28 @@ public enum Initializer: Equatable, Sendable {
         allowed: "2 or more")
     }
     try checkSetting("number of groups", groups, of: "an initialiser")
+    guard shape[0] % groups == 0 else {
+      throw .invalidSetting(
+        layer: "an initialiser", setting: "number of groups", value: "\(groups)",
+        allowed: "a divisor of \(shape[0]) outputs")
+    }
+    try checkConstant(Scalar.self)
     guard count > 0 else { return [] }
     let (fanIn, fanOut) = (count / shape[0], max(1, count / shape[1] / groups))
     switch self {
     case .he(let slope, let fan):
       let n = Double(fan == .fanIn ? fanIn : fanOut)
-      return Self.normal(count, (2 / ((1 + slope * slope) * n)).squareRoot(), &generator)
+      return try Self.normal(count, (2 / ((1 + slope * slope) * n)).squareRoot(), &generator)
     case .leCunNormal:
-      return Self.normal(count, (1 / Double(fanIn)).squareRoot(), &generator)
+      return try Self.normal(count, (1 / Double(fanIn)).squareRoot(), &generator)
     case .orthogonal(let gain):
-      return try orthogonalMatrix(rows: shape[0], columns: fanIn, using: &generator)
-        .map { Scalar(gain * $0) }
+      var values: [Scalar] = []
+      for _ in 0..<groups {
+        let matrix = try orthogonalMatrix(
+          rows: shape[0] / groups, columns: fanIn, using: &generator)
+        values += matrix.map { Scalar(gain * $0) }
+      }
+      return values
     case .constant(let value):
       return [Scalar](repeating: Scalar(value), count: count)
     }
@@ -69,7 +82,28 @@ public enum Initializer: Equatable, Sendable {
 
   private static func normal<Scalar: BLASScalar>(
     _ count: Int, _ deviation: Double, _ generator: inout RandomGenerator
-  ) -> [Scalar] {
-    (0..<count).map { _ in Scalar(deviation * generator.normal()) }
+  ) throws(LayerError) -> [Scalar] {
+    guard Scalar(deviation).isFinite, Scalar(deviation) > 0 else {
+      throw .invalidSetting(
+        layer: "an initialiser", setting: "standard deviation", value: "\(deviation)",
+        allowed: "a \(Scalar.self) that is finite and above 0")
+    }
+    return (0..<count).map { _ in Scalar(deviation * generator.normal()) }
+  }
+
+  /// Throws unless the constant is finite, as the weights have it.
+  private func checkConstant<Scalar: BLASScalar>(_: Scalar.Type) throws(LayerError) {
+    let (name, constant): (String, Double)
+    switch self {
+    case .he(let slope, _): (name, constant) = ("slope", slope)
+    case .leCunNormal: return
+    case .orthogonal(let gain): (name, constant) = ("gain", gain)
+    case .constant(let value): (name, constant) = ("constant", value)
+    }
+    guard Scalar(constant).isFinite else {
+      throw .invalidSetting(
+        layer: "an initialiser", setting: name, value: "\(constant)",
+        allowed: "a \(Scalar.self) that is finite")
+    }
   }
 }

@@ -82,6 +82,54 @@ import Testing
     #expect(norms.allSatisfy { abs($0 - 1) <= 21 * 0x1p-23 })
   }
 
+  /// Filters of a depthwise convolution are rows of a matrix of one row each, and so have the norm `gain`; filters of a group are
+  /// orthogonal to each other.
+  @Test func orthogonalGroups() throws {
+    var generator = RandomGenerator(seed: 19)
+    let depthwise: [Double] = try Initializer.orthogonal(gain: 2).values(
+      shape: [12, 1, 3, 3], groups: 12, using: &generator)
+    // The bound of `orthogonal` above.
+    let allowed = 4 * 10 * 9 * 0x1p-53
+    func product(_ w: [Double], _ a: Int, _ b: Int, length: Int) -> Double {
+      (0..<length).reduce(0) { $0 + w[a * length + $1] * w[b * length + $1] }
+    }
+    for filter in 0..<12 {
+      #expect(abs(product(depthwise, filter, filter, length: 9) - 4) <= allowed)
+    }
+    #expect(Set(depthwise).count == depthwise.count)
+    let grouped: [Double] = try Initializer.orthogonal().values(
+      shape: [6, 2, 2, 1], groups: 2, using: &generator)
+    for first in [0, 3] {
+      for (a, b) in [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)] {
+        let expected: Double = a == b ? 1 : 0
+        let actual = product(grouped, first + a, first + b, length: 4)
+        #expect(abs(actual - expected) <= 10 * 12 * 0x1p-53)
+      }
+    }
+  }
+
+  /// Constants that are not finite, or not so in Float, and a deviation that is 0: the square of the slope is infinite.
+  @Test(
+    arguments: [
+      .he(slope: .nan), .he(slope: .infinity), .he(slope: 1e39), .orthogonal(gain: .nan),
+      .orthogonal(gain: 1e39), .constant(.infinity), .constant(.nan), .constant(-1e39),
+    ] as [Initializer])
+  func refusesConstants(_ initializer: Initializer) {
+    var generator = RandomGenerator(seed: 1)
+    func refuses<Scalar: BLASScalar>(_ initializer: Initializer, _: Scalar.Type) {
+      let error = #expect(throws: LayerError.self) {
+        let _: [Scalar] = try initializer.values(shape: [2, 4], using: &generator)
+      }
+      guard case .invalidSetting("an initialiser", _, _, _) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+    refuses(initializer, Float.self)
+    refuses(.he(slope: 1e200), Double.self)
+    #expect(generator == RandomGenerator(seed: 1))
+  }
+
   /// Float has Double's numbers, rounded.
   @Test func sameNumbers() throws {
     var (first, second) = (RandomGenerator(seed: 1), RandomGenerator(seed: 1))
@@ -99,6 +147,7 @@ import Testing
     #expect(throws: LayerError.self) { try values([3]) }
     #expect(throws: LayerError.self) { try values([3, -1]) }
     #expect(throws: LayerError.self) { try values([3, 4], groups: 0) }
+    #expect(throws: LayerError.self) { try values([3, 4], groups: 2) }
     let large = [1 << 16, 1 << 16]
     #expect(throws: LayerError.tooLarge(layer: "an initialiser", dimensions: large)) {
       try values(large)
