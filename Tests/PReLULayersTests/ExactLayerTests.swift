@@ -1,6 +1,7 @@
 import PReLUKernels
-import PReLULayers
 import Testing
+
+@testable import PReLULayers
 
 /// Layers against their formulas, on numbers of which every sum is exact: in Float and Double, for any number of threads, each result has
 /// one right value.
@@ -29,6 +30,14 @@ import Testing
   func stripes(_ layer: LayerCase, _ batch: Int) throws {
     try verify(Double.self, layer, .prelu(), batches: [batch])
     try verify(Float.self, layer, .relu, batches: [batch])
+  }
+
+  @Test(arguments: LayerCase.severalBlocks, [.prelu(), .leakyReLU(slope: -0.5)] as [Activation])
+  func severalBlocks(_ layer: LayerCase, _ activation: Activation) throws {
+    let convolution = try #require(layer.layer(Float.self, activation) as? Convolution2D<Float>)
+    #expect(convolution.blocks(images: 1).count > 1)
+    try verify(Double.self, layer, activation, batches: [1, 3])
+    try verify(Float.self, layer, activation, batches: [1, 3])
   }
 
   private func verify<Scalar: BLASScalar>(

@@ -101,4 +101,15 @@ struct LayerCase: CustomStringConvertible, Sendable {
     LayerCase(
       input: ImageShape(channels: 16, height: 36, width: 32), channels: 2, window: 3, padding: 1),
   ]
+
+  /// Of which an image is more than one block, of Float too: without columns, with a stride, and with groups.
+  static let severalBlocks: [LayerCase] = [
+    LayerCase(input: ImageShape(channels: 256, height: 24, width: 24), channels: 2),
+    LayerCase(
+      input: ImageShape(channels: 16, height: 61, width: 61), channels: 2, window: 3, stride: 2,
+      padding: 1),
+    LayerCase(
+      input: ImageShape(channels: 32, height: 36, width: 32), channels: 2, window: 3, padding: 1,
+      groups: 2),
+  ]
 }
