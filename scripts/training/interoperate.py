@@ -84,15 +84,21 @@ def there_and_back(program, directory, network, activation):
     return ours
 
 
-def cut_short(program, directory, file):
-    """Both refuse what is no whole file."""
+def cut_short(program, directory, file, network, activation):
+    """Both refuse what is no whole file, of which the whole is read."""
+    load = ("--network", network, "--activation", activation, "--load")
+    program.check(*load, file)
     whole = file.read_bytes()
     part = directory / "part.safetensors"
-    for count in (0, 7, 8, 100, len(whole) - 1):
+    for count, reason in (
+            (0, "too few for the length of a header"), (7, "too few for the length of a header"),
+            (8, "is cut short"), (100, "is cut short"), (len(whole) - 1, "follow the header")):
         part.write_bytes(whole[:count])
-        result = program.run("--load", part)
+        result = program.run(*load, part)
         lines = result.stderr.strip().splitlines()
-        require(result.returncode > 0 and len(lines) == 1, f"{count} bytes of a file are not refused in one line")
+        # Any other mistake would be an error too.
+        require(result.returncode > 0 and len(lines) == 1 and reason in lines[0],
+                f"{count} bytes of a file are not refused in one line with {reason!r}: {lines}")
         try:
             load_file(part)
             sys.exit(f"Python reads {count} bytes of a file")
@@ -109,8 +115,8 @@ def main():
             for activation in ("relu", "prelu", "prelu-shared"):
                 file = there_and_back(program, directory, network, activation)
                 print(f"{network}, {activation}: the same bits there and back")
-        cut_short(program, directory, file)
-        print("files that are cut short: refused by both")
+                cut_short(program, directory, file, network, activation)
+                print(f"{network}, {activation}: refused by both where it is cut short")
 
 
 if __name__ == "__main__":
