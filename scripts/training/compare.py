@@ -1,7 +1,9 @@
 """Trains the networks of Examples/FashionMNIST beside PyTorch. See scripts/compare-training."""
 
 import argparse
+import contextlib
 import json
+import math
 import os
 import pathlib
 import statistics
@@ -170,6 +172,20 @@ def show_times(network, result):
         print(f"warning: others used {result['others']:.0%} of the processors", file=sys.stderr)
 
 
+def without_infinities(value):
+    """What JSON can hold: it has no number for what diverged."""
+    if isinstance(value, dict):
+        return {name: without_infinities(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [without_infinities(part) for part in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def write_json(facts, file):
+    json.dump(without_infinities(facts), file, indent=2, allow_nan=False)
+    file.write("\n")
+
+
 def warn_of_others():
     others = machine.Others()
     time.sleep(1)
@@ -187,7 +203,10 @@ def main():
         print(f"{name}: {facts[name]}")
     warn_of_others()
     failed = False
-    with tempfile.TemporaryDirectory() as directory:
+    with contextlib.ExitStack() as stack:
+        # A file that cannot be written is told of before minutes of measuring.
+        file = stack.enter_context(open(options.json, "w", encoding="utf-8")) if options.json else None
+        directory = stack.enter_context(tempfile.TemporaryDirectory())
         for network in [options.network] if options.network else ["conv", "dense"]:
             comparison = Comparison(options, network, directory)
             results = facts["networks"][network] = {"losses": [comparison.losses(number) for number in LOSSES]}
@@ -197,10 +216,8 @@ def main():
             if not options.losses_only:
                 results["times"] = comparison.times()
                 show_times(network, results["times"])
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(facts, file, indent=2)
-            file.write("\n")
+        if file:
+            write_json(facts, file)
     return 1 if failed else 0
 
 

@@ -1,5 +1,7 @@
 """Tests of the comparison of trainings, without PyTorch and without the program."""
 
+import io
+import json
 import sys
 import types
 import unittest
@@ -62,6 +64,14 @@ class TimeTests(unittest.TestCase):
     def test_contender_that_ends(self):
         with self.assertRaises(RuntimeError):
             compare.Contender("ours", [sys.executable, "-c", ""])
+
+
+class JSONTests(unittest.TestCase):
+    def test_what_diverged_is_in_quotes(self):
+        file = io.StringIO()
+        compare.write_json({"a": [1.5, float("inf")], "b": {"c": float("nan"), "d": "x"}}, file)
+        self.assertEqual(
+            json.loads(file.getvalue(), parse_constant=self.fail), {"a": [1.5, "inf"], "b": {"c": "nan", "d": "x"}})
 
 
 class ArgumentTests(unittest.TestCase):
