@@ -21,6 +21,10 @@ public struct Threads: Equatable, Sendable {
   /// The caller's thread alone.
   public static let serial = Threads(limit: .atMost(1))
 
+  /// The processors that a call counts: those that the calling thread may run on, and no more than the CPU quota of the container,
+  /// as under `automatic`. For programs that choose a number of threads themselves; at least 1.
+  public static var processorCount: Int { ProcessorCount.available() }
+
   /// As `automatic`, and never more than `count`. A `count` below 1 makes the call throw
   /// `PReLUError.invalidThreadCount`.
   public static func atMost(_ count: Int) -> Threads {

@@ -27,6 +27,11 @@ import Testing
     #expect(limited.woken == min(most - 1, automatic.woken))
   }
 
+  @Test func processorCount() {
+    #expect(Threads.processorCount == ProcessorCount.available())
+    #expect(Threads.processorCount >= 1)
+  }
+
   @Test func automatic() {
     let processors = ProcessorCount.available()
     #expect(Threads.automatic.count(bytes: 0) == .one)
