@@ -5,7 +5,12 @@ import Foundation
 enum Gzip {
   /// The uncompressed bytes of the file at `path`, of which there may be no more than `limit`.
   static func read(_ path: String, limit: Int) throws(DataError) -> [UInt8] {
-    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw .missing(path: path)
+    }
+    // zlib opens one, and then calls it a broken file.
+    guard !isDirectory.boolValue else { throw .unreadable(path: path, reason: "a directory") }
     guard let file = gzopen(path, "rb") else {
       throw .unreadable(path: path, reason: String(cString: strerror(errno)))
     }

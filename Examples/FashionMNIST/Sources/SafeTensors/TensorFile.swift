@@ -23,6 +23,13 @@ public struct TensorFile: Equatable, Sendable {
 
   /// Reads the file at `path`.
   public init(path: String) throws(SafeTensorsError) {
+    // Foundation has no words of its own for one.
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    {
+      throw .inaccessible(reason: "cannot be read: a directory")
+    }
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: path))

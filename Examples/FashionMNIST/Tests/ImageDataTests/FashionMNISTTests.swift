@@ -47,6 +47,18 @@ import Testing
     }
   }
 
+  @Test func saysWhatToDoWithADirectoryInAFilesPlace() throws {
+    try withDataSet { directory in
+      let path = "\(directory)/\(Self.labels)"
+      try FileManager.default.removeItem(atPath: path)
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      let error = #expect(throws: DataError.self) { try FashionMNIST(directory: directory) }
+      #expect(error == .unreadable(path: path, reason: "a directory"))
+      #expect(error?.description.contains("apt install --reinstall dataset-fashion-mnist") == true)
+      #expect(error?.description.contains("--data") == true)
+    }
+  }
+
   /// gzip's output for "Parametric ReLU".
   private static let compressed: [UInt8] = [
     0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x0B, 0x48, 0x2C, 0x4A, 0xCC,

@@ -116,6 +116,11 @@ import Testing
     #expect(refusal("{}", data: 1) == .dataLength(expected: 0, found: 1))
   }
 
+  @Test func aDirectoryInAFilesPlace() {
+    let expected = SafeTensorsError.inaccessible(reason: "cannot be read: a directory")
+    #expect(throws: expected) { try TensorFile(path: "/") }
+  }
+
   @Test func errorsAreOneLine() throws {
     let error = SafeTensorsError.duplicateName("a\nb")
     #expect(!error.description.contains("\n"))

@@ -59,6 +59,13 @@ import Testing
     #expect(throws: ModelError.otherModel(name: "network", found: "dense", expected: "conv")) {
       try ModelFile.load(file, into: prelu, .conv, .relu)
     }
+    #expect(
+      ModelError.otherModel(name: "network", found: "dense", expected: "conv").description
+        == "its network is \"dense\", not \"conv\": say --network dense")
+    // Nobody is sent to an activation that there is not.
+    #expect(
+      ModelError.otherModel(name: "activation", found: "gelu", expected: "relu").description
+        == "its activation is \"gelu\", not \"relu\"")
     // Files of others say nothing.
     file.metadata = [:]
     #expect(throws: ModelError.missingTensor("act1.weight")) {
