@@ -1,6 +1,7 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+let kernels = Target.Dependency.product(name: "PReLUKernels", package: "swift-prelu")
 let layers = Target.Dependency.product(name: "PReLULayers", package: "swift-prelu")
 
 // A package of its own, so that nobody who links the library resolves its tools.
@@ -22,10 +23,11 @@ let package = Package(
     .executableTarget(
       name: "train-fashion-mnist",
       dependencies: [
-        "ImageData", "Reporting", "Runs", "SafeTensors", "Training", layers,
+        "ImageData", "Reporting", "Runs", "SafeTensors", "Training", kernels, layers,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "ImageDataTests", dependencies: ["ImageData"]),
+    .testTarget(name: "ProgramTests", dependencies: ["Reporting", "train-fashion-mnist"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Runs"]),
     .testTarget(name: "SafeTensorsTests", dependencies: ["SafeTensors"]),
     .testTarget(

@@ -57,6 +57,13 @@ struct LearningArguments: ParsableArguments {
   }
 }
 
+/// Whether there is a directory at `path`.
+func isDirectory(_ path: String) -> Bool {
+  var isDirectory: ObjCBool = false
+  return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+    && isDirectory.boolValue
+}
+
 /// Throws unless `threads` is a number of threads that this machine can run at once.
 func checkThreads(_ threads: Int) throws {
   let processors = ProcessInfo.processInfo.activeProcessorCount

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ImageData
+import PReLUKernels
 import Reporting
 import Runs
 
@@ -27,7 +28,7 @@ struct Report: ParsableCommand {
   var epochs = 8
 
   @Option(help: ArgumentHelp("Runs side by side; all processors by default.", valueName: "n"))
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Threads.processorCount
 
   @Option(help: ArgumentHelp("The directory to write to.", valueName: "dir"))
   var output = "fashion-mnist-report"
@@ -78,6 +79,6 @@ struct Report: ParsableCommand {
     let command = ["train-fashion-mnist"] + CommandLine.arguments.dropFirst()
     return Circumstances(
       command: environment["TRAIN_COMMAND"] ?? command.joined(separator: " "),
-      revision: Origin.revision)
+      revision: Origin.revision, processors: Threads.processorCount)
   }
 }

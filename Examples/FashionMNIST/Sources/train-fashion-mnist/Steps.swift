@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ImageData
+import PReLUKernels
 import PReLULayers
 import Runs
 import SafeTensors
@@ -36,7 +37,7 @@ struct Steps: ParsableCommand {
   var weights: String
 
   @Option(help: ArgumentHelp("Threads to compute with; all processors by default.", valueName: "n"))
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Threads.processorCount
 
   @OptionGroup var learning: LearningArguments
 
@@ -74,12 +75,13 @@ struct Steps: ParsableCommand {
       try ModelFile.load(TensorFile(path: weights), into: trainer.network, network, activation)
     }
     let data = try FashionMNIST(directory: source.data)
+    let images = data.training.prefix(learning.images)
     var next = 0
     try answer(Ready(ready: "swift-prelu"))
     while let line = readLine() {
       let words = line.split(separator: " ")
       if words.count == 2, words[0] == "step", let count = Int(words[1]), count >= 0 {
-        try answer(step(count, trainer, data.training, &next))
+        try answer(step(count, trainer, images, &next))
       } else if words == ["test"] {
         let evaluation = try Evaluation(of: trainer.network, on: data.test, threads: threads)
         try answer(Test(accuracy: evaluation.accuracy))

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import ImageData
+import PReLUKernels
+import PReLULayers
 import Runs
 import SafeTensors
 import Training
@@ -24,7 +26,7 @@ struct Train: ParsableCommand {
   var seed = Settings().seed
 
   @Option(help: ArgumentHelp("Threads to compute with; all processors by default.", valueName: "n"))
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = Threads.processorCount
 
   @Option(help: ArgumentHelp("Write the network here at the end (safetensors).", valueName: "file"))
   var save: String?
@@ -37,12 +39,20 @@ struct Train: ParsableCommand {
   func validate() throws {
     try checkThreads(threads)
     try checkEpochs(epochs, atLeast: 0)
-    // To be told at the end that all was in vain is too late.
-    if let save {
-      let directory = URL(filePath: save).deletingLastPathComponent().path
-      guard FileManager.default.isWritableFile(atPath: directory) else {
-        throw ValidationError("--save: nothing can be written into \(directory)")
-      }
+    if let save { try checkSave(save) }
+  }
+
+  /// Throws where nothing can be saved: to be told at the end that all was in vain is too late.
+  private func checkSave(_ path: String) throws {
+    let directory = URL(filePath: path).deletingLastPathComponent().path
+    guard !isDirectory(path) else {
+      throw ValidationError("--save: \(path) is a directory; name a file")
+    }
+    guard isDirectory(directory) else {
+      throw ValidationError("--save: there is no directory \(directory)")
+    }
+    guard FileManager.default.isWritableFile(atPath: directory) else {
+      throw ValidationError("--save: nothing can be written into \(directory)")
     }
   }
 
@@ -63,12 +73,17 @@ struct Train: ParsableCommand {
       }
     }
     try train(&run, on: data)
-    if let save {
-      try naming(save) {
-        try ModelFile.file(of: run.trainer.network, network, activation).write(to: save)
-      }
-    }
+    let saved = Result { try save(run.trainer.network) }
+    // What was learned is told even where it cannot be saved.
     tellSummary(of: run, try run.evaluate(on: data))
+    try saved.get()
+  }
+
+  private func save(_ trained: Network<Float>) throws {
+    guard let save else { return }
+    try naming(save) {
+      try ModelFile.file(of: trained, network, activation).write(to: save)
+    }
   }
 
   private func train(_ run: inout Run, on data: FashionMNIST) throws {

@@ -4,6 +4,7 @@ import Testing
 
 @testable import Reporting
 
+private let circumstances = Circumstances(command: "x", revision: "y", processors: 2)
 private let data = Origin.DataSet(trainingImages: 120, testImages: 30, checksum: 0xBEEF)
 private let origin = Origin(data: data, revision: "v1-1-gdef", processor: "Abacus 3000")
 
@@ -96,9 +97,11 @@ private let records: [RunRecord] = [
 
 @Suite struct MarkdownTests {
   @Test func saysWhatWasMeasured() {
-    let circumstances = Circumstances(command: "scripts/train report", revision: "v1-2-gabc")
+    let circumstances = Circumstances(
+      command: "scripts/train report", revision: "v1-2-gabc", processors: 3)
     let text = Markdown(records, circumstances, pictures: ["accuracy"]).text
     #expect(text.contains("v1-2-gabc"))
+    #expect(text.contains("(3 processors,"))
     #expect(text.contains("`scripts/train report`"))
     #expect(text.contains("| ReLU | 2 | 92.00% | 1.41% | 91.00% | 93.00% |"))
     #expect(text.contains("| PReLU by channel | ReLU | +0.00 | 1.41 | no |"))
@@ -114,7 +117,7 @@ private let records: [RunRecord] = [
 
   @Test func leavesOutWhatOneSeedCannotTell() {
     let records = [record(.relu, seed: 1), record(.prelu, seed: 1)]
-    let text = Markdown(records, Circumstances(command: "x", revision: "y"), pictures: []).text
+    let text = Markdown(records, circumstances, pictures: []).text
     #expect(text.contains("| ReLU | 1 | 91.00% |  | 91.00% | 91.00% |"))
     #expect(text.contains("| PReLU by channel | ReLU | +0.00 |  |  |"))
   }
@@ -123,21 +126,19 @@ private let records: [RunRecord] = [
     var other = records[0]
     other.origin.revision = "v1-0-gabc"
     other.origin.processor = "Slide rule"
-    let circumstances = Circumstances(command: "x", revision: "y")
     let text = Markdown(records + [other], circumstances, pictures: []).text
     #expect(
       text.contains("Its runs are of revision v1-0-gabc, v1-1-gdef, on Abacus 3000, Slide rule."))
   }
 
   @Test func saysWhatDiverged() {
-    let circumstances = Circumstances(command: "x", revision: "y")
     let text = Markdown([records[0], diverged(.elu, seed: 4)], circumstances, pictures: []).text
     #expect(text.contains("loss that is no finite number at the end: ELU with seed 4."))
     #expect(!Markdown(records, circumstances, pictures: []).text.contains("diverged"))
   }
 
   @Test func saysThatNothingHasEnded() {
-    let text = Markdown([], Circumstances(command: "x", revision: "y"), pictures: []).text
+    let text = Markdown([], circumstances, pictures: []).text
     #expect(text.contains("No run has ended."))
   }
 }
@@ -206,7 +207,6 @@ private let records: [RunRecord] = [
   @Test func writesAReportWithoutThePicturesThatFailed() throws {
     try withDirectory { directory in
       let store = try RecordStore(directory: directory)
-      let circumstances = Circumstances(command: "x", revision: "y")
       let reason = ReportError.failed(program: "gnuplot", reason: "no ink")
       let error = #expect(throws: ReportError.self) {
         try store.writeReport(of: records, circumstances) { picture throws(ReportError) in
@@ -229,7 +229,7 @@ private let records: [RunRecord] = [
       let store = try RecordStore(directory: directory)
       let runs = [diverged(.relu, seed: 1), diverged(.prelu, seed: 1)]
       var drawn: [String] = []
-      try store.writeReport(of: runs, Circumstances(command: "x", revision: "y")) { picture in
+      try store.writeReport(of: runs, circumstances) { picture in
         drawn.append(picture.name)
         return ""
       }
