@@ -31,18 +31,21 @@ let package = Package(
         "BLASComposed", "Buffers", "Cases", "Inputs", "Measurement", "NaiveLoops", "Reference",
         "Roofline", library, blas,
       ]),
-    .target(name: "Report", dependencies: ["Cases", "Contenders", "MachineFacts", "Measurement"]),
+    .target(name: "RecordedRuns", dependencies: ["MachineFacts", "Measurement"]),
+    .target(
+      name: "Report",
+      dependencies: ["Cases", "Contenders", "MachineFacts", "Measurement", "RecordedRuns"]),
     .executableTarget(
       name: "prelu-bench",
       dependencies: [
-        "Cases", "Contenders", "Inputs", "MachineFacts", "Report", library,
+        "Cases", "Contenders", "Inputs", "MachineFacts", "RecordedRuns", "Report", library,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "BenchmarksTests",
       dependencies: [
         "Buffers", "Cases", "Contenders", "Inputs", "MachineFacts", "Measurement", "Reference",
-        "Report", "Roofline",
+        "RecordedRuns", "Report", "Roofline", "prelu-bench",
       ]),
   ]
 )

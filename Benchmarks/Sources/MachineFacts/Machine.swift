@@ -104,3 +104,12 @@ public struct Machine: Sendable {
     return (contents ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
+
+extension Machine.Cache: CustomStringConvertible {
+  /// "L1d 48 KiB", "L3 32768 KiB (shared by 2)".
+  public var description: String {
+    let letter = ["Data": "d", "Instruction": "i"][kind] ?? ""
+    let shared = sharers > 1 ? " (shared by \(sharers))" : ""
+    return "L\(level)\(letter) \(bytes >> 10) KiB\(shared)"
+  }
+}

@@ -27,6 +27,11 @@ enum Column {
     value.map { String(format: "%.0f%%", $0 * 100) } ?? "-"
   }
 
+  /// A number near 1, to a thousandth.
+  static func precise(_ value: Double) -> String {
+    String(format: "%.3f", value)
+  }
+
   /// About three digits.
   static func digits(_ value: Double) -> String {
     String(format: value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value)

@@ -15,7 +15,7 @@ public struct Header {
     let machine = session.machine
     let rows = [
       ("processor", "\(machine.model), \(machine.processors) processors"),
-      ("caches", machine.caches.map(Self.describe).joined(separator: ", ")),
+      ("caches", machine.caches.map(\.description).joined(separator: ", ")),
       (
         "instruction set",
         "\(session.instructionSet) (roofline: \(session.rooflineInstructionSet))"
@@ -36,11 +36,5 @@ public struct Header {
     return rows.map { name, value in
       style.faint(Column.left(name, 16)) + value
     }.joined(separator: "\n")
-  }
-
-  private static func describe(_ cache: Machine.Cache) -> String {
-    let letter = ["Data": "d", "Instruction": "i"][cache.kind] ?? ""
-    let shared = cache.sharers > 1 ? " (shared by \(cache.sharers))" : ""
-    return "L\(cache.level)\(letter) \(cache.bytes >> 10) KiB\(shared)"
   }
 }

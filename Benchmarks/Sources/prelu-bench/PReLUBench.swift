@@ -8,7 +8,7 @@ struct PReLUBench: ParsableCommand {
     commandName: "prelu-bench",
     abstract: "Measures PReLU kernels against naive loops, BLAS and the memory's speed.",
     discussion: "`prelu-bench run --help` lists the options; `run` itself may be left out.",
-    subcommands: [Run.self], defaultSubcommand: Run.self)
+    subcommands: [Run.self, Compare.self], defaultSubcommand: Run.self)
 
   /// Runs, and puts what goes wrong into one line on standard error, with a status that is not
   /// zero.
@@ -19,8 +19,8 @@ struct PReLUBench: ParsableCommand {
     } catch {
       let status = exitCode(for: error)
       guard status != .success else { exit(withError: error) }
-      let text = message(for: error).split(separator: "\n").joined(separator: " ")
-      FileHandle.standardError.write(Data("prelu-bench: \(text)\n".utf8))
+      // A status alone comes from who has said why.
+      if !(error is ExitCode) { Diagnostics.write(message(for: error)) }
       Foundation.exit(status.rawValue)
     }
   }
