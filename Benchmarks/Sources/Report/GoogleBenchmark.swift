@@ -97,6 +97,8 @@ extension GoogleBenchmark {
     let realTimeLowerQuartile: Double
     let realTimeUpperQuartile: Double
     let bytesPerSecond: Double
+    /// Of all tensors of a call together.
+    let footprintBytes: Int
     let speedupVsNaive: Double?
     let speedupVsNestedLoops: Double?
     let speedupVsBlas: Double?
@@ -123,6 +125,7 @@ extension GoogleBenchmark {
       cpuTime = kernel.processorTime
       (realTimeLowerQuartile, realTimeUpperQuartile) = kernel.quartiles
       bytesPerSecond = result.bytesPerSecond
+      footprintBytes = result.subject.usefulBytes
       speedupVsNaive = result.speedup(over: .naive)
       speedupVsNestedLoops = result.speedup(over: .nestedLoops)
       speedupVsBlas = result.speedup(over: .blas)

@@ -1,4 +1,5 @@
 public import Contenders
+import Measurement
 
 /// The table: one row a case.
 public struct Table {
@@ -21,7 +22,17 @@ public struct Table {
     self.style = style
   }
 
-  /// The titles of the columns.
+  /// The titles of the columns, one by one.
+  var titles: [String] { ["case"] + Self.own.map(\.title) + comparisons.map(\.title) }
+
+  /// The cells of a case's row, one by one.
+  func cells(_ result: CaseResult) -> [String] {
+    [result.subject.name] + Self.numbers(of: result.kernel)
+      + [Column.digits(result.bytesPerSecond / 1e9)]
+      + comparisons.map { Self.text($0, result.speedup(over: $0)) }
+  }
+
+  /// The titles of the columns, in a line.
   public var title: String {
     let titles =
       Self.own.map { Column.right($0.title, $0.width) }
@@ -37,11 +48,8 @@ public struct Table {
 
   /// The row of a case.
   public func row(_ result: CaseResult) -> String {
-    let numbers = [
-      Column.time(result.kernel.median),
-      "±" + Column.percent(result.kernel.spread),
-      Column.digits(result.bytesPerSecond / 1e9),
-    ]
+    let numbers =
+      Self.numbers(of: result.kernel) + [Column.digits(result.bytesPerSecond / 1e9)]
     let own = zip(numbers, Self.own).map { Column.right($0, $1.width) }
     let compared = comparisons.map { cell($0, result.speedup(over: $0)) }
     return Column.left(result.subject.name, nameWidth) + (own + compared).joined()
@@ -51,19 +59,25 @@ public struct Table {
   /// the kernel is.
   public func details(_ result: CaseResult) -> String {
     result.rivals.map { rival in
-      let numbers = [
-        Column.time(rival.timing.median), "±" + Column.percent(rival.timing.spread), "",
-      ]
+      let numbers = Self.numbers(of: rival.timing) + [""]
       let line = zip(numbers, Self.own).map { Column.right($0, $1.width) }.joined()
       let ratio = Column.right(Column.ratio(result.kernel.speedup(over: rival.timing)), 10)
       return style.faint(Column.left("  " + rival.name, nameWidth) + line + ratio)
     }.joined(separator: "\n")
   }
 
+  /// The median and the spread.
+  private static func numbers(of timing: Timing) -> [String] {
+    [Column.time(timing.median), "±" + Column.percent(timing.spread)]
+  }
+
+  private static func text(_ comparison: Comparison, _ speedup: Double?) -> String {
+    comparison.isShare ? Column.percent(speedup) : Column.ratio(speedup)
+  }
+
   private func cell(_ comparison: Comparison, _ speedup: Double?) -> String {
-    comparison.isShare
-      ? Column.right(Column.percent(speedup), comparison.width)
-      : colour(speedup, Column.right(Column.ratio(speedup), comparison.width))
+    let text = Column.right(Self.text(comparison, speedup), comparison.width)
+    return comparison.isShare ? text : colour(speedup, text)
   }
 
   /// Slower than something simpler is bad; a few percent are noise.

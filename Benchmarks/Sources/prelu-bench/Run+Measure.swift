@@ -11,7 +11,9 @@ extension Run {
   /// Measures `cases`, prints each as soon as it is known, and writes the file that was asked for.
   func measure(_ cases: [Case]) throws {
     let session = try session(cases)
-    let file = try json.map(openForWriting)
+    let file = try json.map(OutputFile.init(replacing:))
+    let summary = try markdown.map(OutputFile.init(appendingTo:))
+    let history = try append.map(OutputFile.init(appendingTo:))
     let inputs = suite == .real ? try realInputs() : nil
     let roles = Role.all(of: suite)
     let runner = CaseRunner(
@@ -33,7 +35,12 @@ extension Run {
       if details { show(table.details(result)) }
     }
     show("\n" + table.legend)
-    try file?.write(contentsOf: GoogleBenchmark(session, results).encoded())
+    try file?.write(GoogleBenchmark(session, results).encoded())
+    try summary?.write(Data(RunSummary(session, table, results).markdown.utf8))
+    if try history?.write(line: HistoryRecord(session, results).encoded()) == true {
+      Diagnostics.warn(
+        "the last line of \(append ?? "the history") was cut short; it stays as it was")
+    }
   }
 
   private func session(_ cases: [Case]) throws -> Session {
@@ -50,14 +57,6 @@ extension Run {
       revision: Revision.containing(executable), suite: suite.rawValue,
       threads: threads.joined(separator: ", "), minimumTime: minTime ?? suite.minimumTime,
       date: Date(), executable: executable)
-  }
-
-  /// Opens the file before anything is measured, so that a wrong path does not cost a run.
-  private func openForWriting(_ path: String) throws -> FileHandle {
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let file = FileHandle(forWritingAtPath: path)
-    else { throw ValidationError("\(path) cannot be written") }
-    return file
   }
 
   private func realInputs() throws -> [Float] {

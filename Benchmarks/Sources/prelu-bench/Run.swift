@@ -48,6 +48,18 @@ struct Run: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Also append the table to a file, as Markdown: $GITHUB_STEP_SUMMARY, say.", valueName: "file")
+  )
+  var markdown: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also append the run to a history, a line of JSON a run.",
+      valueName: "file"))
+  var append: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Where the files of Fashion-MNIST are, for the suite real.", valueName: "directory"))
   var data = FashionMNIST.debianDirectory
 

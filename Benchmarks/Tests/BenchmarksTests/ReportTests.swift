@@ -74,6 +74,7 @@ struct ReportTests {
       "speedup_vs_nested_loops": 10, "speedup_vs_blas": 2.5, "speedup_vs_serial": 1.5,
       "fraction_of_roofline": 0.8, "fraction_of_memcpy": 0.7, "speedup_vs_forced_stores": 0.99,
       "fraction_of_long_run": 0.88, "real_time_with_spans": 102, "bytes_per_second": 8040 / 100e-9,
+      "footprint_bytes": 8040,
     ]
     for (key, value) in numbers where key != "iterations" {
       #expect(entry[key] as? Double == value, "\(key)")
