@@ -54,7 +54,7 @@ struct Run: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also append the run to a history, a line of JSON a run.",
+      "Also append the run to a history, a line of JSON, which scripts/plot-bench --history draws.",
       valueName: "file"))
   var append: String?
 
