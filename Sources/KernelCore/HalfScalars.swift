@@ -89,6 +89,7 @@ extension BFloat16: KernelScalar {
 
   @inlinable @inline(always)
   public static func _rounded(_ vector: SIMD16<Double>) -> SIMD16<Float> {
-    prelu_rounded_to_odd(vector)
+    // Other types' products may have made a NaN of more digits than this type holds.
+    prelu_with_short_nan(prelu_rounded_to_odd(vector))
   }
 }

@@ -41,7 +41,7 @@ public protocol KernelScalar: Sendable {
   /// this type holds.
   static func _factors(_ vector: SIMD16<Compute>) -> SIMD16<Compute>
 
-  /// Every lane so that storing it is the one rounding of the Double.
+  /// Every lane so that storing it is the one rounding of the Double, and a NaN stays one.
   static func _rounded(_ vector: SIMD16<Double>) -> SIMD16<Compute>
 }
 
