@@ -33,6 +33,12 @@ public func rectify<I: KernelInstructionSet, T: KernelScalar>(
 ) {
   let (negative, gamma) = (T.Compute(constants.negative), T.Compute(constants.gamma))
   switch function {
+  // exp(x) - 1 is below 0 where x is, so that infinitely many times it is infinitely many times x. What the exponential is made of may be
+  // 0, or of either sign.
+  case .eluForward where negative.isInfinite:
+    go(I.self, LeakyReLUForward(slope: negative), streams, count, stores)
+  case .seluForward where negative.isInfinite:
+    go(I.self, Scaled(LeakyReLUForward(slope: negative), gamma: gamma), streams, count, stores)
   case .reluForward: go(I.self, ReLUForward<T.Compute>(), streams, count, stores)
   case .reluBackward: go(I.self, ReLUBackward<T.Compute>(), streams, count, stores)
   case .leakyReLUForward: go(I.self, LeakyReLUForward(slope: negative), streams, count, stores)

@@ -53,7 +53,7 @@ func reducedExponential<I: KernelInstructionSet, T: ComputeScalar>(
   return (T._multiplyAdd(r * r, T._exponentialPolynomial(r), r), shifted)
 }
 
-/// `scale * (exp(x) - 1)` where x is not above zero; anything where it is, or is NaN.
+/// `scale * (exp(x) - 1)` where x is not above zero; anything where it is, or is NaN. The scale is not infinite.
 ///
 /// Within 1 ULP for Float where the scale is 1, within 2 ULP otherwise.
 @inlinable @inline(always)

@@ -74,7 +74,7 @@ public struct LeakyReLUBackward<Scalar: ComputeScalar>: ElementOperation {
   }
 }
 
-/// `y = x < 0 ? alpha * (exp(x) - 1) : x`
+/// `y = x < 0 ? alpha * (exp(x) - 1) : x`, with an alpha that is not infinite.
 public struct ELUForward<Scalar: ComputeScalar>: ElementOperation {
   @usableFromInline let alpha: Scalar
 

@@ -39,7 +39,7 @@ public struct Rectifier: Equatable, Hashable, Sendable {
   /// ELU: `y = x < 0 ? alpha * (exp(x) - 1) : x`, and `dx = x > 0 ? g : g * alpha * exp(x)`.
   ///
   /// - Edge cases: 0, -0 and NaN come back as they went in, and -infinity becomes -alpha; no digits are lost where x is
-  ///   small. At 0 the gradient is `g * alpha`, of a NaN it is NaN.
+  ///   small. An infinite alpha makes every y infinite whose x is below 0. At 0 the gradient is `g * alpha`, of a NaN it is NaN.
   /// - Error bound, Float, with alpha 1: y is within 1 ULP, with another alpha within 2. dx has the rounding of the product
   ///   with g on top of the same bounds for `alpha * exp(x)`. Double: within 2 ULP.
   ///
