@@ -22,11 +22,13 @@ where Slope.Compute == Memory.Scalar.Compute {
         plan.wholeTile, stores: stores.chosenForSmallCall(allowed: memory.mayPassCaches))
       return
     }
+    let elements = plan.outer * plan.rowLength
     let bytes =
       memory.count * plan.outer * plan.rowLength * MemoryLayout<Memory.Scalar>.stride
       + 2 * plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
+    let stores = stores.chosen(
+      elements: elements, bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         computeWhole(plan.tile(block), stores: stores)

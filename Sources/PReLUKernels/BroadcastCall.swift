@@ -19,7 +19,8 @@ where Slope.Compute == Memory.Scalar.Compute {
       memory.count * plan.count * MemoryLayout<Memory.Scalar>.stride
       + 2 * plan.slopes * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
+    let stores = stores.chosen(
+      elements: plan.count, bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
     guard plan.partials > 0, unsafe slopeGradient != nil else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         unsafe compute(block, stores: stores) { sums, slopes in

@@ -20,7 +20,8 @@ internal import KernelCore
     }
     let bytes = memory.count * count * MemoryLayout<Memory.Scalar>.stride
     let threads = threads.count(bytes: bytes * function.workPerByte)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
+    let stores = stores.chosen(
+      elements: count, bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
     Schedule.run(blocks: count.dividedRoundingUp(by: Self.blockElements), threads: threads) {
       block in
       let first = block * Self.blockElements

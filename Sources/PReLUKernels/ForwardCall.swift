@@ -16,11 +16,13 @@ where Slope.Compute == Memory.Scalar.Compute {
       compute(plan.wholeTile, stores: stores.chosenForSmallCall(allowed: memory.mayPassCaches))
       return
     }
+    let elements = plan.outer * plan.rowLength
     let bytes =
       2 * plan.outer * plan.rowLength * MemoryLayout<Memory.Scalar>.stride
       + plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
-    let stores = stores.chosen(bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
+    let stores = stores.chosen(
+      elements: elements, bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
     Schedule.run(blocks: plan.blocks, threads: threads) { block in
       compute(plan.tile(block), stores: stores)
     }

@@ -5,8 +5,8 @@ internal import KernelCore
 /// Results do not depend on it. A call that writes over one of its inputs always goes through the caches,
 /// which hold what it writes over.
 public enum Stores: Equatable, Sendable {
-  /// Past the caches where the call's memory is more than one and a half times what the last-level cache
-  /// holds: most of what is written would be gone from the cache before anybody reads it, and memory is not
+  /// Past the caches where the call has more than 32,768 elements, and its memory is more than one and a half times what the last-level
+  /// cache holds: most of what is written would be gone from the cache before anybody reads it, and memory is not
   /// read only to be overwritten. Through the caches otherwise.
   ///
   /// The size of the cache is read from the machine once. The environment variable `PRELU_CACHE_SIZE` (bytes, or
@@ -20,13 +20,16 @@ public enum Stores: Equatable, Sendable {
 }
 
 extension Stores {
-  /// The kernel's stores for a call of many blocks that works on `bytes` bytes of memory.
-  func chosen(bytes: Int, threads: Int, allowed: @autoclosure () -> Bool) -> KernelStores {
+  /// The kernel's stores for a call on `elements` elements that works on `bytes` bytes of memory.
+  func chosen(
+    elements: Int, bytes: Int, threads: Int, allowed: @autoclosure () -> Bool
+  ) -> KernelStores {
     switch self {
     case .ordinary: return .ordinary
     case .nonTemporal: return allowed() ? .nonTemporal : .ordinary
     case .automatic:
-      guard case .success(let cache) = LastLevelCache.current,
+      // A small call may have more than one block.
+      guard elements > Plan.blockElements, case .success(let cache) = LastLevelCache.current,
         Self.twoThirds(of: bytes) > cache.bytes(threads: threads)
       else { return .ordinary }
       return allowed() ? .nonTemporal : .ordinary
@@ -41,7 +44,7 @@ extension Stores {
   /// and 0.96 at 1.25 times, 0.99 and 1.06 at 1.5, 1.12 and 1.14 at twice, 1.25 and 1.24 at four times.
   private static func twoThirds(of bytes: Int) -> Int { bytes - bytes / 3 }
 
-  /// The kernel's stores for a call of one block, which no cache is too small for.
+  /// The kernel's stores for a call of one block.
   @inline(always)
   func chosenForSmallCall(allowed: @autoclosure () -> Bool) -> KernelStores {
     self == .nonTemporal && allowed() ? .nonTemporal : .ordinary

@@ -19,7 +19,8 @@ import _TestSupport
       for (threads, caches) in [(1, 1), (cache.sharers, 1), (cache.sharers + 1, 2)] {
         let held = 3 * caches << 19
         for bytes in [0, 1, held - 1, held, held + 1, .max] {
-          let stores = Stores.automatic.chosen(bytes: bytes, threads: threads, allowed: true)
+          let stores = Stores.automatic.chosen(
+            elements: 32_769, bytes: bytes, threads: threads, allowed: true)
           let place = "\(bytes) bytes, \(threads) threads"
           #expect(stores == (bytes <= held ? .ordinary : .nonTemporal), "\(place)")
         }
@@ -27,26 +28,39 @@ import _TestSupport
     }
   }
 
-  /// A cache of no bytes holds nothing.
+  /// A cache of no bytes holds nothing, but what a small call works on, of however many blocks.
   @Test func automaticWithoutCache() async {
     await #expect(processExitsWith: .success) {
       setenv("PRELU_CACHE_SIZE", "0", 1)
-      #expect(Stores.automatic.chosen(bytes: 1, threads: 1, allowed: true) == .nonTemporal)
-      #expect(Stores.automatic.chosen(bytes: 1, threads: 64, allowed: true) == .nonTemporal)
+      for threads in [1, 64] {
+        for elements in [32_768, 32_769] {
+          let stores = Stores.automatic.chosen(
+            elements: elements, bytes: 1 << 20, threads: threads, allowed: true)
+          let place = "\(elements) elements, \(threads) threads"
+          #expect(stores == (elements > 32_768 ? .nonTemporal : .ordinary), "\(place)")
+        }
+      }
     }
   }
 
   /// What is forced holds for every size.
   @Test(arguments: [0, 1, 1 << 20, Int.max])
   func forced(_ bytes: Int) {
-    #expect(Stores.ordinary.chosen(bytes: bytes, threads: 1, allowed: true) == .ordinary)
-    #expect(Stores.nonTemporal.chosen(bytes: bytes, threads: 1, allowed: true) == .nonTemporal)
+    for elements in [1, 1 << 20] {
+      let ordinary = Stores.ordinary.chosen(
+        elements: elements, bytes: bytes, threads: 1, allowed: true)
+      #expect(ordinary == .ordinary)
+      let nonTemporal = Stores.nonTemporal.chosen(
+        elements: elements, bytes: bytes, threads: 1, allowed: true)
+      #expect(nonTemporal == .nonTemporal)
+    }
   }
 
   /// Not over an input, nor to addresses at which a processor refuses it, whatever is wanted.
   @Test(arguments: all)
   func notAllowed(_ stores: Stores) {
-    #expect(stores.chosen(bytes: .max, threads: 1, allowed: false) == .ordinary)
+    let chosen = stores.chosen(elements: .max, bytes: .max, threads: 1, allowed: false)
+    #expect(chosen == .ordinary)
     #expect(stores.chosenForSmallCall(allowed: false) == .ordinary)
   }
 
