@@ -91,7 +91,7 @@ import Testing
     #expect(wideDa == gradients.slopeGradient)
   }
 
-  /// Wrong dimensions have statuses of their own, and nothing is written.
+  /// Wrong dimensions have statuses of their own, and nothing is written. They come before what is wrong with buffers.
   @Test func wrongDimensions() {
     let cases: [(Int32, [Int]?, [Int]?, prelu_status)] = [
       (-1, Self.dims, Self.slopeDims, PRELU_INVALID_RANK),
@@ -102,7 +102,19 @@ import Testing
       (2, [2, 3], [0, 3], PRELU_NOT_BROADCASTABLE),
       (2, [1 << 40, 1 << 40], [1, 1], PRELU_SIZE_TOO_LARGE),
       (2, [-1, 3], [1, 1], PRELU_SIZE_TOO_LARGE),
-      (2, [2, 3], [1, -1], PRELU_SIZE_TOO_LARGE),
+      (2, [2, 3], [1, -1], PRELU_NOT_BROADCASTABLE),
+      (2, [2, 3], [1, Int.max], PRELU_NOT_BROADCASTABLE),
+      // Several: the lowest number that there is to find.
+      (-1, nil, nil, PRELU_INVALID_RANK),
+      (9, [1 << 40, 1 << 40], nil, PRELU_INVALID_RANK),
+      (5, nil, nil, PRELU_DIMS_IS_NULL),
+      (2, nil, [1, -1], PRELU_DIMS_IS_NULL),
+      (2, [1 << 40, 1 << 40], nil, PRELU_SIZE_TOO_LARGE),
+      (2, [-1, 3], nil, PRELU_SIZE_TOO_LARGE),
+      (2, [-1, 3], [-1, -1], PRELU_SIZE_TOO_LARGE),
+      (2, [-1, 3], [7, 3], PRELU_SIZE_TOO_LARGE),
+      (2, [1 << 40, 1 << 40], [7, 7], PRELU_SIZE_TOO_LARGE),
+      (2, [0, 3], [-1, 3], PRELU_NOT_BROADCASTABLE),
     ]
     for (rank, dims, slopeDims, expected) in cases {
       var (y, da) = ([Float](repeating: 5, count: 420), [Float](repeating: 6, count: 21))

@@ -40,7 +40,8 @@
 /// most 9 KiB a thread, 17 in prelu_double_backward, beside what functions name.
 ///
 /// **Failure.** A function that computes returns PRELU_SUCCESS or the status of what is wrong with the call,
-/// and in that case has written nothing. Where several things are wrong it is the one with the lowest number.
+/// and in that case has written nothing. Where several things are wrong it is the one with the lowest number. dims are not
+/// looked at where rank is invalid.
 ///
 /// **Threads.** Every function may be called from any number of threads at a time, as long as no call
 /// writes what another one reads or writes. Results have the same bits for any number of threads and wherever in
