@@ -7,10 +7,10 @@ extension PReLU {
   ///
   /// - Shapes: `view` and `y` have `layout.count` elements, `slope` has `layout.channels`. y lies dense, in the order of the view's axes.
   /// - Edge cases, error bound and bits: those of `forward` on a dense copy of the slice.
-  /// - Memory: as `forward`, and scratch memory of about 32,768 elements a thread on top, twice as many where blocks have gaps between their
-  ///   rows. Of tensors with very many slopes a 64th at most.
-  /// - Throws: `PReLUError.viewOutOfBounds` where the view reaches beyond `x`, `.overlap` where y overlaps with what lies between the first and
-  ///   the last element that the view reaches, and what `forward` throws.
+  /// - Memory: as `forward`, and scratch memory of at most 33,792 elements a thread on top, twice as many where blocks have gaps between their
+  ///   rows; none where blocks lie dense in the view.
+  /// - Throws: `PReLUError.viewCountMismatch`, `.viewOutOfBounds` where the view reaches beyond `x`, `.overlap` where y overlaps with what lies
+  ///   between the first and the last element that the view reaches, and what `forward` throws.
   ///
   /// - Parameters:
   ///   - x: The memory of the bigger tensor.
@@ -49,10 +49,11 @@ extension PReLU {
   /// - Shapes: the views and `dx` have `layout.count` elements, `slope` and `slopeGradient` have `layout.channels`. dx lies dense, in the
   ///   order of the views' axes.
   /// - Edge cases, error bound and bits: those of `backward` on dense copies of the slices.
-  /// - Memory: as `backward`, and scratch memory of about 65,536 elements a thread on top, half more where blocks have gaps between their
-  ///   rows. Of tensors with very many slopes a 64th at most.
-  /// - Throws: `PReLUError.viewOutOfBounds` where a view reaches beyond its buffer, `.overlap` where an output overlaps with what lies between
-  ///   the first and the last element that a view reaches, and what `backward` throws.
+  /// - Memory: as `backward`, and scratch memory of at most 33,792 elements a thread and view on top, as many again where blocks have gaps
+  ///   between their rows; none where blocks lie dense in the views. Where a tensor has so many rows and slopes that blocks are larger, a
+  ///   256th of its elements at most in place of 33,792: only of more than 2^23 elements.
+  /// - Throws: `PReLUError.viewCountMismatch`, `.viewOutOfBounds` where a view reaches beyond its buffer, `.overlap` where an output overlaps with
+  ///   what lies between the first and the last element that a view reaches, and what `backward` throws.
   ///
   /// - Parameters:
   ///   - x: The memory of the bigger tensor that the input of the forward pass is a slice of.
@@ -80,9 +81,6 @@ extension PReLU {
     try check(.slope, slope.count, layout.channels)
     try check(.inputGradient, dx.count, layout.count)
     try check(.slopeGradient, slopeGradient.count, layout.channels)
-    let (view, gradientView) = (
-      view ?? StridedView(dense: x.count), gradientView ?? StridedView(dense: g.count)
-    )
     let input = try unsafe StridedInput.checked(
       .input, x, view, count: layout.count, .inputGradient, dx)
     let gradient = try unsafe StridedInput.checked(

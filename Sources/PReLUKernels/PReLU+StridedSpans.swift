@@ -28,7 +28,8 @@ extension PReLU {
     instructionSet: InstructionSet? = nil
   ) throws(PReLUError) -> [Scalar] {
     // Before the output is allocated, for which a wrong layout may be too large.
-    try check(.input, view.count, layout.count)
+    try check(.input, of: x.count, view, layout.count)
+    try check(.slope, slope.count, layout.channels)
     return try unsafe [Scalar](unsafeCount: layout.count) { (y) throws(PReLUError) in
       try unsafe withPointers(x, slope) { (x, slope) throws(PReLUError) in
         try unsafe forward(
@@ -63,5 +64,30 @@ extension PReLU {
         }
       }
     }
+  }
+
+  /// Returns the gradients to the input and to the slopes of slices of bigger tensors as new arrays: the same function as that on buffer
+  /// pointers, with the same edge cases, error bound and errors.
+  public static func backward<Scalar: PReLUScalar>(
+    _ x: [Scalar], view: StridedView?, slope: [Scalar], gradient g: [Scalar],
+    gradientView: StridedView?, layout: Layout, threads: Threads = .automatic,
+    stores: Stores = .automatic, instructionSet: InstructionSet? = nil
+  ) throws(PReLUError) -> (inputGradient: [Scalar], slopeGradient: [Scalar]) {
+    // Before the outputs are allocated, for which a wrong layout may be too large.
+    try check(.input, of: x.count, view, layout.count)
+    try check(.gradient, of: g.count, gradientView, layout.count)
+    try check(.slope, slope.count, layout.channels)
+    var slopeGradient = [Scalar](repeating: Scalar(), count: layout.channels)
+    let dx = try unsafe [Scalar](unsafeCount: layout.count) { (dx) throws(PReLUError) in
+      try unsafe withPointers(x, slope, g) { (x, slope, g) throws(PReLUError) in
+        try unsafe slopeGradient.withUnsafeMutableBufferPointer { (da) throws(PReLUError) in
+          try unsafe backward(
+            x, view: view, slope: slope, gradient: g, gradientView: gradientView, layout: layout,
+            inputGradient: dx, slopeGradient: da, update: .overwrite, threads: threads,
+            stores: stores, instructionSet: instructionSet)
+        }
+      }
+    }
+    return (dx, slopeGradient)
   }
 }

@@ -4,8 +4,9 @@
 /// Numbers are of Float or Double, or of a half type: Float16 or `BFloat16`, computed in Float and rounded once. Slopes
 /// may be of Float beside activations of a half type, in the functions on spans and buffer pointers.
 ///
-/// Functions come in three forms: on spans, on buffer pointers, and on arrays. The first two write to
-/// memory that the caller owns and allocate nothing in small calls; the third returns new arrays.
+/// Functions come in three forms: on spans, on buffer pointers, and, but for those in place, on arrays. The first two write to
+/// memory that the caller owns, and allocate nothing in small calls, with the exceptions that <doc:ResultContract> names; the third
+/// returns new arrays.
 /// Where the buffers' counts do not fit the layout, where an output overlaps another buffer, or where an
 /// instruction set is not supported, every function throws `PReLUError` before it writes anything.
 public enum PReLU {

@@ -44,6 +44,12 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// Slopes of these dimensions cannot be broadcast to a tensor of those.
   case notBroadcastable(slope: [Int], to: [Int])
 
+  /// The dimension of a view along this axis is below zero.
+  case negativeViewDimension(axis: Int, value: Int)
+
+  /// The product of a view's dimensions, or of those of the tensor that it is a slice of, is above `Int.max / 32`.
+  case viewTooLarge(dimensions: [Int])
+
   /// A view, or a slice, was given as many strides, or ranges, as this, where it has another number of dimensions.
   case rankMismatch(dimensions: Int, strides: Int)
 
@@ -58,6 +64,9 @@ public enum PReLUError: Error, Equatable, Sendable {
 
   /// A view reaches elements that its buffer, of `count` elements, does not have.
   case viewOutOfBounds(Buffer, reach: ClosedRange<Int>, count: Int)
+
+  /// The view of a buffer does not have the number of elements that the layout, or the input, gives it.
+  case viewCountMismatch(Buffer, expected: Int, actual: Int)
 
   /// A buffer does not have the number of elements that the layout, or the input, gives it.
   case countMismatch(Buffer, expected: Int, actual: Int)
@@ -95,17 +104,23 @@ extension PReLUError: CustomStringConvertible {
     func list(_ sets: [InstructionSet]) -> String {
       sets.map(\.rawValue).joined(separator: ", ")
     }
+    func product(_ dimensions: [Int]) -> String {
+      dimensions.map(String.init).joined(separator: " x ")
+    }
     switch self {
     case .negativeDimension(let name, let value):
       return "the layout's \(name) is \(value); a dimension cannot be negative"
     case .layoutTooLarge(let dimensions):
-      return
-        "a layout of \(dimensions.map(String.init).joined(separator: " x ")) elements is too large"
+      return "a layout of \(product(dimensions)) elements is too large"
     case .tooManyDimensions(let count):
       return "a tensor of \(count) dimensions has more than \(Layout.maximumRank)"
     case .notBroadcastable(let slope, let dimensions):
       return
         "slopes of dimensions \(slope) cannot be broadcast to \(dimensions); each has to be 1 or the tensor's"
+    case .negativeViewDimension(let axis, let value):
+      return "dimension \(axis) of the view is \(value); a dimension cannot be negative"
+    case .viewTooLarge(let dimensions):
+      return "a view of, or in, \(product(dimensions)) elements is too large"
     case .rankMismatch(let dimensions, let strides):
       return "a view of \(dimensions) dimensions cannot have \(strides) strides or ranges"
     case .sliceOutOfBounds(let axis, let range, let dimension):
@@ -118,6 +133,8 @@ extension PReLUError: CustomStringConvertible {
     case .viewOutOfBounds(let buffer, let reach, let count):
       return
         "the view reaches elements \(reach.lowerBound) to \(reach.upperBound) of the \(buffer.name), which has \(count)"
+    case .viewCountMismatch(let buffer, let expected, let actual):
+      return "the view of the \(buffer.name) has \(actual) elements where \(expected) are asked for"
     case .countMismatch(let buffer, let expected, let actual):
       return "the \(buffer.name) has \(actual) elements where \(expected) are asked for"
     case .outputDoesNotTell(let constant, let value):

@@ -33,8 +33,9 @@ public struct StridedView: Equatable, Hashable, Sendable {
   /// A dimension may be zero: there are no elements then, and the strides have no meaning.
   ///
   /// - Throws: `PReLUError.tooManyDimensions` for more than `Layout.maximumRank` axes, `.rankMismatch` where there are not as many
-  ///   strides as dimensions, `.negativeDimension`, `.layoutTooLarge` where the product of the dimensions, zeros left out, is above
-  ///   `Int.max / 32`, `.innerAxisNotDense` where the last axis has more than one place and a stride other than 1, `.viewTooFar` where an index is below `Int.min / 32` or above `Int.max / 32`.
+  ///   strides as dimensions, `.negativeViewDimension`, `.viewTooLarge` where the product of the dimensions, zeros left out, is above
+  ///   `Int.max / 32`, `.innerAxisNotDense` where the last axis has more than one place and a stride other than 1, `.viewTooFar` where
+  ///   an index is below `Int.min / 32` or above `Int.max / 32`.
   public init(dimensions: [Int], strides: [Int], offset: Int = 0) throws(PReLUError) {
     guard dimensions.count <= Layout.maximumRank else {
       throw .tooManyDimensions(dimensions.count)
@@ -42,11 +43,7 @@ public struct StridedView: Equatable, Hashable, Sendable {
     guard strides.count == dimensions.count else {
       throw .rankMismatch(dimensions: dimensions.count, strides: strides.count)
     }
-    if let size = dimensions.first(where: { $0 < 0 }) {
-      throw .negativeDimension(name: "dimension", value: size)
-    }
-    let product = try Layout.product(dimensions[...], of: dimensions)
-    count = dimensions.contains(0) ? 0 : product
+    count = try Self.count(dimensions)
     if count > 0, let size = dimensions.last, size > 1, let stride = strides.last, stride != 1 {
       throw .innerAxisNotDense(stride: stride)
     }
@@ -58,18 +55,15 @@ public struct StridedView: Equatable, Hashable, Sendable {
   /// The part of a dense row-major tensor of `dimensions` that lies in `ranges`, one an axis.
   ///
   /// - Throws: `PReLUError.rankMismatch` where there are not as many ranges as dimensions, `.sliceOutOfBounds` where a range goes beyond its
-  ///   dimension, and what `init` throws.
+  ///   dimension, `.viewTooLarge` where the tensor is too large, and what `init` throws.
   public static func slice(
     of dimensions: [Int], ranges: [Range<Int>]
   ) throws(PReLUError) -> StridedView {
     guard ranges.count == dimensions.count else {
       throw .rankMismatch(dimensions: dimensions.count, strides: ranges.count)
     }
-    if let size = dimensions.first(where: { $0 < 0 }) {
-      throw .negativeDimension(name: "dimension", value: size)
-    }
     // So that no stride overflows.
-    _ = try Layout.product(dimensions[...], of: dimensions)
+    _ = try count(dimensions)
     var strides = [Int](repeating: 1, count: dimensions.count)
     var (stride, offset) = (1, 0)
     for axis in dimensions.indices.reversed() {
@@ -94,6 +88,19 @@ public struct StridedView: Equatable, Hashable, Sendable {
 }
 
 extension StridedView {
+  /// The number of elements of a tensor that a view has, or lies in.
+  private static func count(_ dimensions: [Int]) throws(PReLUError) -> Int {
+    if let axis = dimensions.firstIndex(where: { $0 < 0 }) {
+      throw .negativeViewDimension(axis: axis, value: dimensions[axis])
+    }
+    do throws(PReLUError) {
+      return try Layout.product(dimensions[...], of: dimensions)
+    } catch {
+      // What layouts throw, by the name that it has here.
+      throw .viewTooLarge(dimensions: dimensions)
+    }
+  }
+
   private static func reach(
     _ dimensions: [Int], _ strides: [Int], _ offset: Int
   ) throws(PReLUError) -> ClosedRange<Int> {

@@ -46,6 +46,15 @@ import Testing
       .innerAxisNotDense(stride: 2),
       "the last axis of a view has stride 2; its elements have to be neighbours"
     ),
+    (
+      .negativeViewDimension(axis: 1, value: -3),
+      "dimension 1 of the view is -3; a dimension cannot be negative"
+    ),
+    (.viewTooLarge(dimensions: [5, 6]), "a view of, or in, 5 x 6 elements is too large"),
+    (
+      .viewCountMismatch(.gradient, expected: 12, actual: 13),
+      "the view of the gradient has 13 elements where 12 are asked for"
+    ),
     (.viewTooFar, "a view reaches an index that no buffer has"),
     (
       .viewOutOfBounds(.input, reach: 1...12, count: 12),

@@ -9,8 +9,8 @@ import _TestSupport
     let refused: [([Int], [Int], Int, PReLUError)] = [
       (Array(repeating: 1, count: 9), Array(repeating: 1, count: 9), 0, .tooManyDimensions(9)),
       ([2, 3], [1], 0, .rankMismatch(dimensions: 2, strides: 1)),
-      ([2, -3], [3, 1], 0, .negativeDimension(name: "dimension", value: -3)),
-      ([1 << 40, 1 << 40], [1, 1], 0, .layoutTooLarge(dimensions: [1 << 40, 1 << 40])),
+      ([2, -3], [3, 1], 0, .negativeViewDimension(axis: 1, value: -3)),
+      ([1 << 40, 1 << 40], [1, 1], 0, .viewTooLarge(dimensions: [1 << 40, 1 << 40])),
       ([2, 3], [6, 2], 0, .innerAxisNotDense(stride: 2)),
       ([2, 3], [6, 0], 0, .innerAxisNotDense(stride: 0)),
       ([2, 3], [far, 1], 0, .viewTooFar),
@@ -36,8 +36,11 @@ import _TestSupport
     #expect(throws: PReLUError.sliceOutOfBounds(axis: 0, range: -1..<2, dimension: 2)) {
       try StridedView.slice(of: [2, 3], ranges: [-1..<2, 1..<3])
     }
-    #expect(throws: PReLUError.layoutTooLarge(dimensions: [1 << 40, 1 << 40])) {
+    #expect(throws: PReLUError.viewTooLarge(dimensions: [1 << 40, 1 << 40])) {
       try StridedView.slice(of: [1 << 40, 1 << 40], ranges: [0..<1, 0..<1])
+    }
+    #expect(throws: PReLUError.negativeViewDimension(axis: 0, value: -2)) {
+      try StridedView.slice(of: [-2, 3], ranges: [0..<1, 0..<1])
     }
     let view = try StridedView.slice(of: [4, 5, 6], ranges: [1..<3, 2..<5, 3..<6])
     #expect(view == (try StridedView(dimensions: [2, 3, 3], strides: [30, 6, 1], offset: 45)))
@@ -84,9 +87,6 @@ import _TestSupport
     try expect(
       .viewOutOfBounds(.input, reach: -1...10, count: 30), input: 0..<30, view: before,
       output: other.mutable)
-    try expect(
-      .countMismatch(.input, expected: 6, actual: 4), input: 0..<30,
-      view: StridedView(dimensions: [2, 2], strides: [5, 1]), output: other.mutable)
     // The output between two rows of the view: no element is shared, and yet what is reached is not the output's.
     try expect(
       .overlap(.output, with: .input), backward: .overlap(.inputGradient, with: .input),
@@ -147,6 +147,82 @@ import _TestSupport
       try PReLU.forward(
         UnsafeBufferPointer(start: shifted, count: 30), view: view, slope: slope.constant,
         layout: layout, into: dx.mutable)
+    }
+  }
+
+  /// Whose number of elements is wrong: the view's, that of a buffer without one, or the output's.
+  @Test func counts() throws {
+    let layout = try Layout.nc(batch: 3, channels: 2)
+    let right = try StridedView(dimensions: [3, 2], strides: [5, 1])
+    let wrong = try StridedView(dimensions: [2, 2], strides: [5, 1])
+    let (x, slope) = (Memory((0..<30).map { Float($0) }), Memory<Float>([0.1, 0.2]))
+    let (six, four) = (Memory<Float>.untouched(6), Memory<Float>.untouched(4))
+    let da = Memory<Float>.untouched(2)
+    let relu = Rectifier.relu
+
+    #expect(throws: PReLUError.viewCountMismatch(.input, expected: 6, actual: 4)) {
+      try PReLU.forward(
+        x.constant, view: wrong, slope: slope.constant, layout: layout, into: six.mutable)
+    }
+    #expect(throws: PReLUError.countMismatch(.output, expected: 6, actual: 4)) {
+      try relu.forward(x.constant, view: right, into: four.mutable)
+    }
+    #expect(throws: PReLUError.countMismatch(.inputGradient, expected: 6, actual: 4)) {
+      try relu.backward(
+        x.constant, view: right, gradient: x.constant, gradientView: right, into: four.mutable)
+    }
+    let gradients: [(Memory<Float>, StridedView?, PReLUError)] = [
+      (x, wrong, .viewCountMismatch(.gradient, expected: 6, actual: 4)),
+      (four, nil, .countMismatch(.gradient, expected: 6, actual: 4)),
+    ]
+    for (g, gradientView, error) in gradients {
+      #expect(throws: error) {
+        try relu.backward(
+          x.constant, view: right, gradient: g.constant, gradientView: gradientView,
+          into: six.mutable)
+      }
+      #expect(throws: error) {
+        try PReLU.backward(
+          x.constant, view: right, slope: slope.constant, gradient: g.constant,
+          gradientView: gradientView, layout: layout, inputGradient: six.mutable,
+          slopeGradient: da.mutable, update: .overwrite)
+      }
+    }
+    for memory in [six, four, da] {
+      #expect(memory.constant.allSatisfy { $0 == Memory<Float>.untouched })
+    }
+  }
+
+  /// What arrays cannot have is refused before arrays of that size are made for the results.
+  @Test func arrays() throws {
+    let most = Int.max / 64
+    let layout = try Layout.shared(count: most)
+    let far = try StridedView(dimensions: [most], strides: [1])
+    let again = try StridedView(dimensions: [most, 1], strides: [0, 1])
+    let x: [Float] = [1, 2]
+    let outOfBounds = PReLUError.viewOutOfBounds(.input, reach: 0...most - 1, count: 2)
+    #expect(throws: outOfBounds) {
+      try PReLU.forward(x, view: far, slope: [1], layout: layout)
+    }
+    #expect(throws: outOfBounds) {
+      try PReLU.backward(
+        x, view: far, slope: [1], gradient: x, gradientView: again, layout: layout)
+    }
+    #expect(throws: outOfBounds) { try Rectifier.relu.forward(x, view: far) }
+    #expect(throws: outOfBounds) {
+      try Rectifier.relu.backward(x, view: far, gradient: x, gradientView: again)
+    }
+    #expect(throws: PReLUError.countMismatch(.gradient, expected: most, actual: 2)) {
+      try Rectifier.relu.backward(x, view: again, gradient: x, gradientView: nil)
+    }
+    let ofMany = try Layout.nc(batch: 1, channels: most)
+    let slopes = PReLUError.countMismatch(.slope, expected: most, actual: 1)
+    #expect(throws: slopes) {
+      try PReLU.forward(x, view: again, slope: [1], layout: ofMany)
+    }
+    #expect(throws: slopes) {
+      try PReLU.backward(
+        x, view: again, slope: [1], gradient: x, gradientView: again, layout: ofMany)
     }
   }
 }

@@ -225,3 +225,16 @@ struct ViewCase: Sendable, CustomStringConvertible {
     #expect(da.constant.allSatisfy { $0 == 0 })
   }
 }
+    let leaky = Rectifier.leakyReLU(slope: 0.5)
+    #expect(try leaky.forward(x, view: view) == [-2, -1.5, 0, 1, 4, 5])
+    let arrays = try PReLU.backward(
+      x, view: view, slope: slope, gradient: g, gradientView: nil, layout: layout)
+    #expect(arrays.inputGradient == [0.5, 0.5, 1.5, 4, 5, 6])
+    #expect(arrays.slopeGradient == [-4, -6])
+    let dx = try leaky.backward(x, view: view, gradient: g, gradientView: nil)
+    #expect(dx == [0.5, 1, 1.5, 4, 5, 6])
+    // The gradient's view, and none of the input.
+    let one = try StridedView(dimensions: [6, 1], strides: [0, 1], offset: 5)
+    #expect(
+      try leaky.backward([-1, 0, 1, 2, 3, 4], view: nil, gradient: x, gradientView: one)
+        == [-2, -2, -4, -4, -4, -4])
