@@ -24,7 +24,7 @@ where Slope.Compute == Memory.Scalar.Compute {
     }
     let elements = plan.outer * plan.rowLength
     let bytes =
-      memory.count * plan.outer * plan.rowLength * MemoryLayout<Memory.Scalar>.stride
+      memory.count * elements * MemoryLayout<Memory.Scalar>.stride
       + 2 * plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(
@@ -54,10 +54,28 @@ extension BackwardCall {
   /// Computes a tile, and overwrites `sums`, one a channel, where there are any.
   @inline(always)
   private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores) {
+    guard Memory.takesScratch else {
+      unsafe computePart(tile, sums: sums, stores: stores)
+      return
+    }
+    let width = plan.channelsAtOnce(tile)
+    for first in stride(from: tile.channels.lowerBound, to: tile.channels.upperBound, by: width) {
+      let sums = unsafe sums.map { unsafe $0 + (first - tile.channels.lowerBound) }
+      let channels = first..<min(first + width, tile.channels.upperBound)
+      unsafe computePart(tile.part(channels), sums: sums, stores: stores)
+    }
+  }
+
+  /// Computes a tile whose memory may be had at once.
+  @inline(always)
+  private func computePart(
+    _ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+  ) {
     slopes.convert(tile.channels) { channels, slopes in
       let part = tile.part(channels)
       let sums = unsafe sums.map { unsafe $0 + (channels.lowerBound - tile.channels.lowerBound) }
-      memory.withBlock(plan.block(part), at: plan.offset(part)) { block, streams in
+      memory.withBlock(plan.block(part), at: plan.offset(part), stores: stores) {
+        block, streams, stores in
         switch order {
         case .forward, .first, .firstFromOutput:
           unsafe kernels.backward(block, streams, slopes, sums: sums, stores: stores)

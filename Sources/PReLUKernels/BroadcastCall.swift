@@ -94,7 +94,8 @@ extension BroadcastCall {
     _ unit: BroadcastUnit, _ places: Int, _ slopes: SlopePointers<Memory.Scalar.Compute>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores
   ) {
-    memory.withBlock(plan.block(unit, places: places), at: unit.offset) { block, streams in
+    memory.withBlock(plan.block(unit, places: places), at: unit.offset, stores: stores) {
+      block, streams, stores in
       switch order {
       case .forward: kernels.forward(block, streams, slopes, stores: stores)
       case .first, .firstFromOutput:

@@ -34,7 +34,7 @@ internal import KernelCore
     let block = Block(
       style: .runs, rows: 1, rowStride: elements.count, channels: 1, length: elements.count)
     // In bounds: the elements are some of the call's.
-    memory.withBlock(block, at: elements.lowerBound) { block, streams in
+    memory.withBlock(block, at: elements.lowerBound, stores: stores) { block, streams, stores in
       kernels.rectify(function, constants, streams, count: block.length, stores: stores)
     }
   }

@@ -18,7 +18,7 @@ where Slope.Compute == Memory.Scalar.Compute {
     }
     let elements = plan.outer * plan.rowLength
     let bytes =
-      2 * plan.outer * plan.rowLength * MemoryLayout<Memory.Scalar>.stride
+      2 * elements * MemoryLayout<Memory.Scalar>.stride
       + plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(
@@ -33,7 +33,8 @@ where Slope.Compute == Memory.Scalar.Compute {
     slopes.convert(tile.channels) { channels, slopes in
       // In bounds: a tile is a part of the plan's tensor, and the memory has all of it.
       let part = tile.part(channels)
-      memory.withBlock(plan.block(part), at: plan.offset(part)) { block, streams in
+      memory.withBlock(plan.block(part), at: plan.offset(part), stores: stores) {
+        block, streams, stores in
         kernels.forward(block, streams, slopes, stores: stores)
       }
     }

@@ -42,6 +42,9 @@ extension Plan {
   /// cache holds, and enough work to hide what handing out a block costs.
   static let blockElements = 1 << 15
 
+  /// The elements of the largest blocks that no ceiling of partial sums makes larger: with what is added for whole vectors or periods.
+  static let mostBlockElements = blockElements + longestPeriod
+
   /// The ceiling of scratch memory: 1 MiB of partial sums.
   static let maximumPartials = 1 << 17
 
@@ -218,6 +221,18 @@ extension Plan {
       channels: firstChannel..<min(channels, firstChannel + channelsPerGroup),
       elements: firstElement..<min(length, firstElement + pieceLength),
       firstPartial: segment * partialsPerSegment + firstChannel * pieces + piece)
+  }
+
+  /// How many channels of a tile are computed at a time where each element takes scratch memory: all, unless the ceiling of partial sums
+  /// makes the tile larger than other blocks, or as many as have a block's elements, but a channel, and sixteen elements of each row, at
+  /// least. Channels share no sum, so that no bit depends on it. Those of a cycle do, and stay together.
+  ///
+  /// So these channels have at most `mostBlockElements`, or a 256th of the tensor.
+  func channelsAtOnce(_ tile: Tile) -> Int {
+    let (all, rows) = (tile.channels.count, tile.rows.count)
+    if case .cycle = style { return all }
+    guard rows * all * tile.elements.count > Self.mostBlockElements else { return all }
+    return max(1, max(Self.blockElements / rows, 16) / tile.elements.count)
   }
 
   /// Where the first element of a tile stands.

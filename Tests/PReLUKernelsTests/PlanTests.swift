@@ -130,6 +130,44 @@ import _TestSupport
     }
   }
 
+  /// What a view's blocks take of scratch memory: no more than the largest of those that no ceiling makes larger, or a 256th of the tensor.
+  @Test func memoryOfParts() throws {
+    var cut = 0
+    func verify(_ layout: Layout) {
+      for leavesSums in [true, false] {
+        let plan = Plan(layout, leavesSums: leavesSums)
+        for tile in [plan.tile(0), plan.tile(plan.blocks - 1)] {
+          let channels = min(plan.channelsAtOnce(tile), tile.channels.count)
+          let elements = tile.rows.count * channels * tile.elements.count
+          #expect(channels > 0)
+          #expect(
+            elements <= max(Plan.mostBlockElements, layout.count / 256), "\(layout), \(leavesSums)")
+          if channels < tile.channels.count { cut += 1 }
+        }
+      }
+    }
+    for named in Self.named { verify(named.layout) }
+    // No ceiling holds, and every block is whole.
+    #expect(cut == 0)
+    for named in NamedLayout.atCeiling { verify(named.layout) }
+    for (outer, channels, inner) in Self.huge {
+      verify(try Layout(outer: outer, channels: channels, inner: inner))
+    }
+    #expect(cut > 0)
+    // Cycles stay together: the shortest runs, as many channels as one has, and rows in as few segments as the ceiling leaves.
+    for channels in [64, 96, 128, 256, 512] {
+      for inner in [1, 2, 4, 8] {
+        verify(try Layout(outer: 1 << 30, channels: channels, inner: inner))
+      }
+    }
+    var generator = SplitMix64(seed: 3)
+    for _ in 0..<10_000 {
+      let bits = (0..<3).map { _ in generator.next() % 20 }
+      let sizes = bits.map { 1 + Int(generator.next() % (1 << $0)) }
+      verify(try Layout(outer: sizes[0], channels: sizes[1], inner: sizes[2]))
+    }
+  }
+
   /// The lists of layouts have every style of plan, and some that the ceiling acts on.
   @Test func everyStyleIsTested() {
     let small = NamedLayout.small.map { Plan($0.layout, leavesSums: true) }

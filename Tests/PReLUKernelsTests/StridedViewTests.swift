@@ -61,6 +61,9 @@ struct ViewCase: Sendable, CustomStringConvertible {
           dimensions: [6, 5, 17],
           strides: [-17, 102, 1], offset: 5 * 17, layout: .ncl(batch: 6, channels: 5, length: 17)),
         ViewCase(
+          name: "a column, from its end to the memory's first element", dimensions: [44, 1],
+          strides: [-4, 1], offset: 43 * 4, layout: .nc(batch: 44, channels: 1)),
+        ViewCase(
           name: "the same rows again and again", dimensions: [9, 4, 8], strides: [0, 11, 1],
           offset: 2,
           layout: .ncl(batch: 9, channels: 4, length: 8)),
@@ -90,7 +93,7 @@ struct ViewCase: Sendable, CustomStringConvertible {
     }
   }()
 
-  @Test func casesAreLayouts() { #expect(Self.cases.count == 17) }
+  @Test func casesAreLayouts() { #expect(Self.cases.count == 18) }
 
   @Test(arguments: cases)
   func sameAsDense(_ subject: ViewCase) throws {
@@ -129,11 +132,13 @@ struct ViewCase: Sendable, CustomStringConvertible {
     let (expectedY, expectedDx) = (Array(y.constant), Array(dx.constant))
     let expectedDa = Array(da.constant)
 
-    // Unreadable behind the last element.
-    let (strided, stridedG) = (
-      GuardedMemory(wholeX, side: .end), GuardedMemory(wholeG, side: .end)
-    )
-    for setting in Setting.all(threads: [1, 3], stores: [.ordinary, .nonTemporal]) {
+    // Unreadable behind the last element, or before the memory's first.
+    let (end, endG) = (GuardedMemory(wholeX, side: .end), GuardedMemory(wholeG, side: .end))
+    let (start, startG) = (GuardedMemory(wholeX, side: .start), GuardedMemory(wholeG, side: .start))
+    let settings =
+      Setting.all(threads: [1, 3], stores: [.ordinary, .nonTemporal]).map { ($0, end, endG) }
+      + Setting.all(threads: [1]).map { ($0, start, startG) }
+    for (setting, strided, stridedG) in settings {
       let context = "\(Scalar.self), \(subject), \(setting)"
       y.fillUntouched()
       try PReLU.forward(
@@ -158,28 +163,59 @@ struct ViewCase: Sendable, CustomStringConvertible {
 
   @Test(arguments: cases)
   func rectifiers(_ subject: ViewCase) throws {
+    try verifyRectifiers(subject) { Float($0) }
+    try verifyRectifiers(subject) { $0 }
+    try verifyRectifiers(subject) { Float16($0) }
+    try verifyRectifiers(subject) { BFloat16(Float($0)) }
+  }
+
+  private func verifyRectifiers<Scalar: StoredNumber>(
+    _ subject: ViewCase, numbers: (Double) -> Scalar
+  ) throws {
     let view = try StridedView(
       dimensions: subject.dimensions, strides: subject.strides, offset: subject.offset)
     let indices = subject.indices
-    let whole = Problem<Float>(try .shared(count: indices.max()! + 1))
-    let (x, g) = (indices.map { whole.x[$0] }, indices.map { whole.gradient[$0] })
+    var generator = SplitMix64(seed: 11)
+    let wholeX = (0...indices.max()!).map { _ in numbers(generator.normal()) }
+    let (x, g) = (indices.map { wholeX[$0] }, indices.map { _ in numbers(generator.normal()) })
     for rectifier in [Rectifier.relu, .leakyReLU(), .elu(), .selu()] {
       let y = try rectifier.forward(x, threads: .serial)
       let dx = try rectifier.backward(x, gradient: g, threads: .serial)
       for threads in [Threads.serial, .exactly(3)] {
+        let context = "\(Scalar.self), \(rectifier), \(subject)"
         let (actual, gradient) = (
-          Memory<Float>.untouched(x.count), Memory<Float>.untouched(x.count)
+          Memory<Scalar>.untouched(x.count), Memory<Scalar>.untouched(x.count)
         )
         var span = actual.mutable.mutableSpan
-        try rectifier.forward(whole.x.span, view: view, into: &span, threads: threads)
-        #expect(difference(actual, y) == nil, "\(rectifier), \(subject)")
+        try rectifier.forward(wholeX.span, view: view, into: &span, threads: threads)
+        #expect(difference(actual, y) == nil, "\(context)")
         var gradients = gradient.mutable.mutableSpan
         try rectifier.backward(
-          whole.x.span, view: view, gradient: g.span, gradientView: nil, into: &gradients,
+          wholeX.span, view: view, gradient: g.span, gradientView: nil, into: &gradients,
           threads: threads)
-        #expect(difference(gradient, dx) == nil, "\(rectifier), \(subject)")
+        #expect(difference(gradient, dx) == nil, "\(context)")
         #expect(actual.marginsAreIntact && gradient.marginsAreIntact)
       }
+    }
+  }
+
+  /// Blocks that the ceiling of partial sums makes larger are computed some channels at a time.
+  @Test func atCeiling() throws {
+    let layout = try Layout.nc(batch: 2_120, channels: 2_120)
+    let view = try StridedView.slice(of: [2_120, 2_125], ranges: [0..<2_120, 2..<2_122])
+    let whole = Problem<Float>(try .shared(count: 2_120 * 2_125))
+    let slopes = Problem<Float>(try .nc(batch: 1, channels: 2_120)).slope
+    func dense(_ values: [Float]) -> [Float] {
+      (0..<2_120).flatMap { values[$0 * 2_125 + 2..<$0 * 2_125 + 2_122] }
+    }
+    let expected = try PReLU.backward(
+      dense(whole.x), slope: slopes, gradient: dense(whole.gradient), layout: layout)
+    for threads in [Threads.serial, .exactly(3)] {
+      let actual = try PReLU.backward(
+        whole.x, view: view, slope: slopes, gradient: whole.gradient, gradientView: view,
+        layout: layout, threads: threads)
+      #expect(difference(actual.inputGradient, expected.inputGradient) == nil)
+      #expect(difference(actual.slopeGradient, expected.slopeGradient) == nil)
     }
   }
 
@@ -190,6 +226,8 @@ struct ViewCase: Sendable, CustomStringConvertible {
     let slope: [Float] = [0.5, 0.25]
     let expected: [Float] = [-2, -0.75, 0, 1, 4, 5]
     #expect(try PReLU.forward(x, view: view, slope: slope, layout: layout) == expected)
+    let leaky = Rectifier.leakyReLU(slope: 0.5)
+    #expect(try leaky.forward(x, view: view) == [-2, -1.5, 0, 1, 4, 5])
     let y = Memory<Float>.untouched(6)
     var span = y.mutable.mutableSpan
     try PReLU.forward(x.span, view: view, slope: slope.span, layout: layout, into: &span)
@@ -202,6 +240,17 @@ struct ViewCase: Sendable, CustomStringConvertible {
       inputGradient: &span, slopeGradient: &gradients, update: .overwrite)
     #expect(Array(y.constant) == [0.5, 0.5, 1.5, 4, 5, 6])
     #expect(Array(da.constant) == [-4, -6])
+    let arrays = try PReLU.backward(
+      x, view: view, slope: slope, gradient: g, gradientView: nil, layout: layout)
+    #expect(arrays.inputGradient == [0.5, 0.5, 1.5, 4, 5, 6])
+    #expect(arrays.slopeGradient == [-4, -6])
+    let dx = try leaky.backward(x, view: view, gradient: g, gradientView: nil)
+    #expect(dx == [0.5, 1, 1.5, 4, 5, 6])
+    // The gradient's view, and none of the input.
+    let one = try StridedView(dimensions: [6, 1], strides: [0, 1], offset: 5)
+    #expect(
+      try leaky.backward([-1, 0, 1, 2, 3, 4], view: nil, gradient: x, gradientView: one)
+        == [-2, -2, -4, -4, -4, -4])
   }
 
   @Test func emptyViews() throws {
@@ -225,16 +274,3 @@ struct ViewCase: Sendable, CustomStringConvertible {
     #expect(da.constant.allSatisfy { $0 == 0 })
   }
 }
-    let leaky = Rectifier.leakyReLU(slope: 0.5)
-    #expect(try leaky.forward(x, view: view) == [-2, -1.5, 0, 1, 4, 5])
-    let arrays = try PReLU.backward(
-      x, view: view, slope: slope, gradient: g, gradientView: nil, layout: layout)
-    #expect(arrays.inputGradient == [0.5, 0.5, 1.5, 4, 5, 6])
-    #expect(arrays.slopeGradient == [-4, -6])
-    let dx = try leaky.backward(x, view: view, gradient: g, gradientView: nil)
-    #expect(dx == [0.5, 1, 1.5, 4, 5, 6])
-    // The gradient's view, and none of the input.
-    let one = try StridedView(dimensions: [6, 1], strides: [0, 1], offset: 5)
-    #expect(
-      try leaky.backward([-1, 0, 1, 2, 3, 4], view: nil, gradient: x, gradientView: one)
-        == [-2, -2, -4, -4, -4, -4])
