@@ -95,6 +95,10 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     var problem = elements
     let own = Array(elements.slope[..<layout.channels])
     problem.slope = slopes.map { own[$0] }
+    // Where x is positive it is the product that is left out, whatever g is.
+    for index in stride(from: 0, to: problem.x.count, by: 7) where problem.x[index] > 0 {
+      problem.gradient[index] = index % 2 == 0 ? .infinity : .nan
+    }
     let reference = Reference(problem)
     var gradients = [ExactGradient](repeating: ExactGradient(), count: layout.channels)
     for (index, slope) in slopes.enumerated() where !(problem.x[index] > 0) {
@@ -207,32 +211,69 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     }
   }
 
-  /// Activations of sixteen bits: the Float call of the same numbers, rounded once; slopes of their own type, and of Float.
-  @Test(arguments: orders)
-  func halves(_ shape: BroadcastShape) throws {
+  /// A NaN input shows up in the gradient of its slope, and in no other.
+  @Test(arguments: NumberType.allCases, orders)
+  func nan(_ number: NumberType, _ shape: BroadcastShape) throws {
+    try verifyNaN(number.type, shape)
+  }
+
+  private func verifyNaN<Scalar: Number>(_: Scalar.Type, _ shape: BroadcastShape) throws {
+    let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
+    let problem = Problem<Scalar>(try Layout(outer: 1, channels: layout.count, inner: 1))
+    let slopes = shape.slopeOfElement
+    for index in [0, layout.count / 2, layout.count - 1] {
+      var x = problem.x
+      x[index] = .nan
+      for set in InstructionSet.supported {
+        let da = try PReLU.slopeGradient(
+          x, gradient: problem.gradient, layout: layout, instructionSet: set)
+        let wrong = da.indices.filter { da[$0].isNaN != ($0 == slopes[index]) }
+        #expect(wrong.first == nil, "\(set), \(shape), \(index)")
+      }
+    }
+  }
+
+  /// Activations of sixteen bits: the Float call of the same numbers, rounded once, and the sums of Double; slopes of their own type, and
+  /// of Float.
+  @Test(arguments: HalfType.allCases, orders)
+  func halves(_ half: HalfType, _ shape: BroadcastShape) throws {
+    try verifyHalves(half.type, shape)
+  }
+
+  private func verifyHalves<Value: Half>(_: Value.Type, _ shape: BroadcastShape) throws {
     let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
     let problem = Problem<Float>(try Layout(outer: 1, channels: layout.count, inner: 1))
-    let (x, g) = (problem.x.map { Float16($0) }, problem.gradient.map { Float16($0) })
-    let slope = problem.slope[..<layout.channels].map { Float16($0) }
-    let (wideX, wideSlope, wideG) = (x.map(Float.init), slope.map(Float.init), g.map(Float.init))
+    let (x, g) = (Value.nearest(problem.x), Value.nearest(problem.gradient))
+    let slope = Value.nearest(Array(problem.slope[..<layout.channels]))
+    let (wideX, wideSlope, wideG) = (widened(x), widened(slope), widened(g))
+    let wide = try PReLU.forward(wideX, slope: wideSlope, layout: layout)
+    let dx = Value.nearest(
+      try PReLU.inputGradient(wideX, slope: wideSlope, gradient: wideG, layout: layout))
+    let sums = try PReLU.slopeGradient(
+      widenedTwice(wideX), gradient: widenedTwice(wideG), layout: layout)
     for set in InstructionSet.supported {
       let y = try PReLU.forward(x, slope: slope, layout: layout, instructionSet: set)
-      let wide = try PReLU.forward(wideX, slope: wideSlope, layout: layout, instructionSet: set)
-      #expect(difference(y, wide.map { Float16($0) }) == nil)
-
-      let (input, gradient, dx) = (Memory(x), Memory(g), Memory(x))
-      let (own, da) = (Memory(wideSlope), Memory(wideSlope))
-      try PReLU.backward(
-        input.constant, slope: own.constant, gradient: gradient.constant, layout: layout,
-        inputGradient: dx.mutable, slopeGradient: da.mutable, update: .overwrite,
-        instructionSet: set)
-      let gradients = try PReLU.backward(
-        wideX, slope: wideSlope, gradient: wideG, layout: layout, instructionSet: set)
-      #expect(difference(dx, gradients.inputGradient.map { Float16($0) }) == nil)
-      #expect(difference(da, gradients.slopeGradient) == nil)
-      for memory in [input, gradient, dx] { #expect(memory.marginsAreIntact) }
-      for memory in [own, da] { #expect(memory.marginsAreIntact) }
+      #expect(difference(y, Value.nearest(wide)) == nil, "\(set), \(shape)")
+      try verifyHalves(x, slope, g, layout, (dx, Value.nearest(sums)), set)
+      try verifyHalves(x, wideSlope, g, layout, (dx, sums.map { Float($0) }), set)
     }
+  }
+
+  private func verifyHalves<Value: Half, Slope: StoredNumber>(
+    _ x: [Value], _ slope: [Slope], _ g: [Value], _ layout: Layout,
+    _ expected: (dx: [Value], da: [Slope]), _ set: InstructionSet
+  ) throws where Slope.Compute == Float {
+    let (input, gradient, dx) = (Memory(x), Memory(g), Memory(x))
+    let (own, da) = (Memory(slope), Memory(slope))
+    try PReLU.backward(
+      input.constant, slope: own.constant, gradient: gradient.constant, layout: layout,
+      inputGradient: dx.mutable, slopeGradient: da.mutable, update: .overwrite,
+      instructionSet: set)
+    let context = "\(Value.self), slopes of \(Slope.self), \(set), \(layout)"
+    #expect(difference(dx, expected.dx) == nil, "\(context)")
+    #expect(difference(da, expected.da) == nil, "\(context)")
+    for memory in [input, gradient, dx] { #expect(memory.marginsAreIntact) }
+    for memory in [own, da] { #expect(memory.marginsAreIntact) }
   }
 
   @Test func refusals() throws {

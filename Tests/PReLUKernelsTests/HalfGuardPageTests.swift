@@ -11,6 +11,14 @@ import _TestSupport
     }
   }
 
+  @Test(arguments: HalfType.allCases, [true, false])
+  func broadcastStaysInBounds(_ half: HalfType, _ atEnd: Bool) throws {
+    for shape in GuardPageTests.broadcasting {
+      let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
+      try stayInBounds(half.type, layout, atEnd: atEnd)
+    }
+  }
+
   private func stayInBounds<Value: Half>(
     _: Value.Type, _ layout: Layout, atEnd: Bool
   ) throws {
