@@ -1,0 +1,174 @@
+"""Holds two revisions' times against each other. See scripts/perf-check."""
+
+import argparse
+import ctypes
+import pathlib
+import re
+import sys
+import time
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+ROOT = FOLDER.parent.parent
+# Behind this folder, which has modules of the same names.
+sys.path.append(str(FOLDER.parent / "peers"))
+import builds  # noqa: E402
+import judgement  # noqa: E402
+import machine  # noqa: E402
+import report  # noqa: E402
+import turns  # noqa: E402
+from cases import GATE, REPORT  # noqa: E402
+from kernel_code import Code  # noqa: E402
+
+PROCESSES, ROUNDS = 12, 24
+# A case that seems slower, or of which nothing can be said, is measured again so many times as long.
+AGAIN = 4
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        print(f"{message}; see scripts/perf-check --help", file=sys.stderr)
+        sys.exit(64)
+
+
+def regex(text):
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise argparse.ArgumentTypeError(f"{text} is no regular expression: {error}") from None
+
+
+def arguments():
+    parser = Parser(allow_abbrev=False, add_help=False)
+    parser.add_argument("base", nargs="?")
+    parser.add_argument("head", nargs="?")
+    parser.add_argument("--filter", type=regex, default=regex(""))
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--take-as-changed", action="store_true")
+    parser.add_argument("--markdown")
+    parser.add_argument("--json")
+    # These are the shell script's.
+    parser.add_argument("--only-arguments", action="store_true")
+    parser.add_argument("--turns")
+    parser.add_argument("--counted")
+    options = parser.parse_args()
+    if options.base is None and not options.list:
+        parser.error("which revision is the base?")
+    if not 1 <= options.rounds <= 10_000:
+        parser.error("--rounds is a number from 1 to 10000")
+    options.cases = [
+        case for case in GATE + (REPORT if options.all else []) if options.filter.search(case.name)]
+    if not options.cases:
+        parser.error("no case has such a name")
+    return options
+
+
+class Progress:
+    """What is being done, on a terminal."""
+
+    def __init__(self):
+        self.start = time.monotonic()
+
+    def show(self, text):
+        if sys.stderr.isatty():
+            seconds = time.monotonic() - self.start
+            print(f"\r\033[K{text} ({seconds:.0f} s)", end="", file=sys.stderr, flush=True)
+
+    def clear(self):
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def instruction_set(library):
+    """The kernels that a library chooses here."""
+    prelu = ctypes.CDLL(str(library))
+    prelu.prelu_isa.restype = ctypes.c_char_p
+    return prelu.prelu_isa().decode()
+
+
+def compared(options, base, head, chosen, progress):
+    """The times of all cases, and what they say."""
+    libraries = [base.library, base.library, base.reordered, head.library]
+    code = Code(
+        base.code, head.code, base.counts(options.counted, options.cases),
+        head.counts(options.counted, options.cases), chosen)
+    changed = {
+        case.name: options.take_as_changed or code.changed(case) for case in options.cases}
+
+    def measure(cases, processes, rounds, what):
+        return turns.measure(
+            options.turns, libraries, cases, processes, rounds,
+            lambda number, all: progress.show(f"{what}: process {number + 1} of {all}"))
+
+    measured = measure(options.cases, PROCESSES, options.rounds, f"measuring {len(options.cases)} cases")
+    judgements = judgement.judged(measured, changed)
+    doubtful = [
+        case for case in options.cases
+        if case.name in judgements and judgements[case.name].verdict in ("regression", "noisy")]
+    if doubtful:
+        measured.update(measure(
+            doubtful, PROCESSES, AGAIN * options.rounds, f"measuring {len(doubtful)} cases again"))
+        judgements = judgement.judged(measured, changed)
+    progress.clear()
+    for case in options.cases:
+        if case.name not in judgements:
+            print(f"{case.name}: one of the revisions has no prelu_{case.function}", file=sys.stderr)
+    return measured, judgements
+
+
+def write(path, text, mode="w"):
+    if path:
+        with open(path, mode, encoding="utf-8") as file:
+            file.write(text)
+
+
+def run(options):
+    gate = {case.name for case in GATE}
+    commits = [builds.commit(ROOT, revision) for revision in (options.base, options.head)]
+    names = [one[:12] for one in commits]
+    # A path that cannot be written should not cost a run.
+    for path in filter(None, (options.markdown, options.json)):
+        write(path, "", "a")
+    progress = Progress()
+    progress.show(f"building {names[0]} and {names[1]}, which takes minutes the first time")
+    base, head = builds.builds(ROOT, commits)
+    chosen = instruction_set(base.library)
+    others = machine.Others()
+    measured, judgements = compared(options, base, head, chosen, progress)
+    share = others.share()
+
+    facts = {
+        "base": names[0], "head": names[1], "machine": machine.description(),
+        "instruction set": chosen, "used by others meanwhile": f"{share:.0%} of the processors"}
+    verdicts = [one.verdict for name, one in judgements.items() if name in gate]
+    conclusion = report.conclusion(judgements, gate)
+    print("\n".join(f"{name}: {value}" for name, value in facts.items()) + "\n")
+    print(report.console(judgements, gate) + f"\n\n{conclusion}")
+    if "noisy" in verdicts:
+        print(
+            f"Others used {share:.0%} of the processors: stop what else runs, or measure longer"
+            f" (--rounds {AGAIN * options.rounds}).")
+    write(options.markdown, report.markdown(facts, judgements, gate, conclusion), "a")
+    write(options.json, report.google_benchmark(facts, options.cases, measured, judgements))
+    return judgement.status(verdicts)
+
+
+def main():
+    options = arguments()
+    if options.list:
+        print("\n".join(case.name for case in options.cases))
+        return 0
+    if options.only_arguments:
+        return 0
+    try:
+        return run(options)
+    except (builds.BuildError, OSError, RuntimeError, ValueError) as error:
+        print(f"perf-check: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,297 @@
+"""Tests of what judges and reports. Run: python3 -m unittest discover scripts/performance"""
+
+import json
+import random
+import unittest
+
+import builds
+import counts
+import instructions
+import judgement
+import kernel_code
+import report
+import turns
+from cases import AUTOMATIC, GATE, REPORT, Case
+
+
+def processes(head, noise=0.01, again=1.0, reordered=1.0, number=12, rounds=24, seed=1):
+    """Rounds of a machine whose times scatter by `noise` from round to round, and half as much from process to process."""
+    generator = random.Random(seed)
+    result = []
+    for _ in range(number):
+        lucks = [generator.gauss(1, noise / 2) for _ in range(4)]
+        result.append([
+            [1e5 * ratio * luck * generator.gauss(1, noise)
+             for ratio, luck in zip((1, again, reordered, head), lucks)]
+            for _ in range(rounds)])
+    return result
+
+
+def judged(changed=True, **settings):
+    return judgement.judged({"case": processes(**settings)}, {"case": changed})["case"]
+
+
+class CaseTests(unittest.TestCase):
+    def test_names_are_distinct(self):
+        names = [case.name for case in GATE + REPORT]
+        self.assertEqual(len(set(names)), len(names))
+        self.assertEqual(Case("forward_f32", 1, 2, 3, AUTOMATIC).name, "forward_f32/1x2x3/threads:auto")
+
+    def test_gate_stays_in_the_second_level_cache_on_one_thread(self):
+        for case in GATE:
+            self.assertEqual(case.threads, 1)
+            self.assertLessEqual(case.useful_bytes, 384 << 10)
+
+
+class JudgementTests(unittest.TestCase):
+    def test_slower_code(self):
+        for seed in range(8):
+            self.assertEqual(judged(head=1.10, seed=seed).verdict, "regression")
+
+    def test_the_same_code(self):
+        for seed in range(8):
+            self.assertEqual(judged(head=1.0, seed=seed).verdict, "same")
+
+    def test_slower_code_within_the_floor(self):
+        """Where another place costs as much, a slow-down is none that can be told from it."""
+        self.assertNotEqual(judged(head=1.06, reordered=1.06).verdict, "regression")
+        self.assertNotEqual(judged(head=1.06, again=1.06).verdict, "regression")
+
+    def test_the_floor_counts_both_directions(self):
+        self.assertGreater(judged(head=1, reordered=0.9).floor, 0.1)
+
+    def test_placement(self):
+        self.assertEqual(judged(head=1.10, changed=False).verdict, "placement")
+
+    def test_noise(self):
+        one = judged(head=1.0, noise=0.6)
+        self.assertEqual(one.verdict, "noisy")
+        self.assertEqual(judged(head=1.0, noise=0.6, changed=False).verdict, "same")
+
+    def test_faster_code(self):
+        self.assertEqual(judged(head=0.9).verdict, "faster")
+
+    def test_one_odd_process_decides_nothing(self):
+        rounds = processes(head=1.0)
+        rounds[0] = [[base, again, moved, 2 * head] for base, again, moved, head in rounds[0]]
+        one = judgement.judged({"case": rounds}, {"case": True})["case"]
+        self.assertEqual(one.verdict, "same")
+
+    def test_sign_test(self):
+        self.assertEqual(judgement.sign_test([1.1, 1.2, 1.3]), 1 / 8)
+        self.assertEqual(judgement.sign_test([1.1, 0.9, 1.0]), 3 / 4)
+        self.assertEqual(judgement.sign_test([]), 1)
+
+    def test_holm(self):
+        self.assertEqual(judgement.corrected([0.01, 0.04, 0.03]), [0.03, 0.06, 0.06])
+        self.assertEqual(judgement.corrected([0.9, 0.8]), [1, 1])
+
+    def test_interval_holds_the_ratio(self):
+        outside = 0
+        for seed in range(50):
+            found = judgement.interval(
+                [[times[3] / times[0] for times in rounds] for rounds in processes(head=1.05, seed=seed)])
+            outside += not found.low <= 1.05 <= found.high
+        # Of fifty intervals of 99% half a one is expected outside; more than four would be a chance of 1 in 5,000.
+        self.assertLessEqual(outside, 4)
+
+    def test_status(self):
+        self.assertEqual(judgement.status(["same", "faster", "placement"]), 0)
+        self.assertEqual(judgement.status(["same", "noisy"]), 3)
+        self.assertEqual(judgement.status(["noisy", "regression"]), 2)
+
+
+DISASSEMBLY = """
+/tmp/libprelu.so:     file format elf64-x86-64
+
+Disassembly of section .text:
+
+<{first}>:
+\tlea    0x{distance}(%rip),%rax        # {address} <table>
+\tmulps  %xmm0,%xmm1
+\tjne    {address} <{first}+0x7>
+\tret
+\tnopw   0x0(%rax,%rax,1)
+\txchg   %ax,%ax
+
+<{second}>:
+\t{instruction}
+\tcall   {address} <{first}>
+\tret
+"""
+
+
+def digests(distance="10", address="abc", instruction="addps  %xmm0,%xmm1", first="a", second="b"):
+    return kernel_code.digests(DISASSEMBLY.format(
+        distance=distance, address=address, instruction=instruction, first=first, second=second))
+
+
+class CodeTests(unittest.TestCase):
+    def test_place_is_no_change(self):
+        self.assertEqual(digests(), digests(distance="f0", address="def0"))
+        self.assertEqual(set(digests()), {"a", "b"})
+
+    def test_an_instruction_is_a_change(self):
+        one, other = digests(), digests(instruction="subps  %xmm0,%xmm1")
+        self.assertEqual(one["a"], other["a"])
+        self.assertNotEqual(one["b"], other["b"])
+
+    def test_changed(self):
+        case = GATE[0]
+        v3, v4 = "$s12KernelsX86V3a", "$s12KernelsX86V4a"
+        counted = {case.name: {"instructions": {v3: 100, "shared": 7}, "allocations": 0}}
+        base = {v3: "1", v4: "2", "shared": "3", "unused": "4"}
+
+        def changed(head, head_counts=counted, isa="v4"):
+            return kernel_code.Code(base, head, counted, head_counts, isa).changed(case)
+
+        self.assertFalse(changed(base))
+        self.assertFalse(changed({**base, "unused": "9", "new": "8"}))
+        self.assertTrue(changed({**base, v4: "9"}))
+        self.assertTrue(changed({**base, "shared": "9"}))
+        self.assertTrue(changed({**base, v3: "9"}, isa="v3"))
+        self.assertFalse(changed({**base, v3: "9"}))
+        more = {case.name: {"instructions": {v3: 101, "shared": 7}, "allocations": 0}}
+        self.assertTrue(changed(base, head_counts=more))
+        self.assertTrue(changed(base, head_counts={}))
+        # A function that only the timed module has may be run.
+        own = "$s12KernelsX86V4own"
+        self.assertTrue(changed({**base, own: "9"}))
+
+
+DUMP = """# callgrind format
+desc: Trigger: Client Request: 3
+positions: instr line
+events: Ir
+
+ob=/tmp/counted
+fn=make_call
+0x10 4 5
+cob=/tmp/libprelu.so
+cfn=kernel12KernelsX86V3
+calls=1 0x20 0
+0x12 4 100
+
+ob=/tmp/libprelu.so
+fn=kernel12KernelsX86V3
+0x20 7 60
+0x40 7 8
+jcnd=21/20 0x30 7
+0x40 7
+jcnd=90/30 0x60 7
+0x48 7
+jcnd=22/20 0x20 7
+0x4e 7
+jump=90 0x20 7
+0x4a 7
+cob=/lib/libc.so.6
+cfn=malloc
+calls=2 0
+0x50 7 30
+0x52 7 2
+
+fn=kernel12KernelsX86V3'2
+0x20 7 4
+
+fn=other
+0x90 0 1
+jump=50 0x80 7
+0x90 0
+
+totals: 209
+"""
+
+
+class CountTests(unittest.TestCase):
+    def test_dump(self):
+        """The loop is that of the conditional jump back that is taken most often in a kernel, the inner one of two."""
+        self.assertEqual(
+            counts.parsed(DUMP),
+            (3, {
+                "instructions": {"kernel12KernelsX86V3": 74, "other": 1}, "allocations": 2, "loop": 0x30}))
+
+    def test_dump_of_the_end(self):
+        self.assertIsNone(counts.parsed(DUMP.replace("Client Request: 3", "Program termination"))[0])
+
+
+class InstructionTests(unittest.TestCase):
+    def record(self, **changes):
+        return {"allocations": 0, "instructions": {"call": 9, "goThroughRuns": 100}, **changes}
+
+    def test_record(self):
+        kernel = "$s10KernelCore13goThroughRuns_____6slopes4sums12KernelsX86V312ModuleMarkerO"
+        entry = "$s12KernelsX86V312FloatKernelsO10KernelCore0E3SetAadEP7forward"
+        count = {"instructions": {kernel: 5, entry: 2, "prelu_forward_f32": 1, "more": 2}, "allocations": 0, "loop": 64}
+        self.assertEqual(
+            instructions.record(count),
+            {"allocations": 0, "instructions": {"call": 3, "entry": 2, "goThroughRuns": 5}})
+
+    def test_differences(self):
+        stored = {"a": self.record(), "b": self.record()}
+        self.assertEqual(instructions.differences(stored, stored), [])
+        now = {"a": self.record(instructions={"call": 9, "goThroughRuns": 101}), "c": self.record()}
+        self.assertEqual(
+            instructions.differences(stored, now),
+            [("a", "goThroughRuns", 100, 101), ("b", "", "", "none"), ("c", "", "none", "")])
+        self.assertEqual(
+            instructions.differences({"a": self.record()}, {"a": self.record(allocations=1)}),
+            [("a", "allocations", 0, 1)])
+
+    def test_what_may_allocate(self):
+        takes = next(case for case in instructions.CASES if case.takes_scratch)
+        other = next(case for case in instructions.CASES if not case.takes_scratch)
+        found = {case.name: self.record(allocations=1) for case in (takes, other)}
+        self.assertEqual(instructions.allocating(found), [other.name])
+
+    def test_loops_begin_at_lines(self):
+        self.assertEqual(instructions.out_of_line({"a": {"loop": 128}, "b": {"loop": 80}, "c": {"loop": None}}), ["b"])
+
+    def test_version(self):
+        self.assertEqual(instructions.swift_version("Swift version 6.3.1 (swift-6.3.1-RELEASE)\nTarget"), "6.3.1")
+
+
+class TurnsTests(unittest.TestCase):
+    def test_output(self):
+        self.assertEqual(turns.parsed("calls 3\n1 2\n3 4\nmissing\n", 2), [[[1, 2], [3, 4]], None])
+        with self.assertRaises(RuntimeError):
+            turns.parsed("calls 3\n1 2\n", 2)
+
+    def test_order(self):
+        self.assertEqual(turns._sorted([5, 6, 7], [2, 0, 1]), [6, 7, 5])
+
+
+class BuildTests(unittest.TestCase):
+    def test_link_command(self):
+        manifest = '\n'.join([
+            'commands:', '  "C.other.dylib":', '    args: ["no"]',
+            '  "C.prelu-x86_64-unknown-linux-gnu-release.dylib":', '    tool: shell',
+            '    args: ["swiftc","-o","x.so","@list"]', '  "C.more":', '    args: ["no"]'])
+        self.assertEqual(builds.link_command(manifest), ["swiftc", "-o", "x.so", "@list"])
+        with self.assertRaises(builds.BuildError):
+            builds.link_command("commands:\n")
+
+
+class ReportTests(unittest.TestCase):
+    def test_conclusions(self):
+        gate = {"case"}
+        for settings, words in [
+            ({"head": 1.1}, "slower: case"), ({"head": 1}, "no regression"),
+            ({"head": 1, "noise": 0.6}, "too noisy to say: case"),
+            ({"head": 1.1, "changed": False}, "no regression; the same code in another place is slower: case"),
+        ]:
+            self.assertEqual(report.conclusion({"case": judged(**settings)}, gate), words)
+        self.assertEqual(report.conclusion({"case": judged(head=1.1)}, set()), "no regression")
+
+    def test_outputs(self):
+        case = GATE[0]
+        measured = {case.name: processes(head=1.1)}
+        judgements = judgement.judged(measured, {case.name: True})
+        self.assertIn("regression", report.console(judgements, {case.name}))
+        self.assertIn(f"| `{case.name}` | +", report.markdown({}, judgements, {case.name}, "slower"))
+        document = json.loads(report.google_benchmark({}, [case], measured, judgements))
+        self.assertEqual(
+            [entry["name"] for entry in document["benchmarks"]], [f"{case.name}/base", f"{case.name}/head"])
+
+
+if __name__ == "__main__":
+    unittest.main()
