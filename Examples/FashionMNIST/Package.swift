@@ -19,14 +19,23 @@ let package = Package(
     .target(name: "SafeTensors"),
     .target(name: "Runs"),
     .target(name: "Training", dependencies: ["ImageData", "Runs", "SafeTensors", layers]),
+    .target(
+      name: "LayerComparison",
+      dependencies: [
+        "Runs", "SafeTensors", "Training", layers, .product(name: "CBLAS", package: "swift-prelu"),
+      ]),
     .target(name: "Reporting", dependencies: ["Runs"]),
     .executableTarget(
       name: "train-fashion-mnist",
       dependencies: [
-        "ImageData", "Reporting", "Runs", "SafeTensors", "Training", kernels, layers,
+        "ImageData", "LayerComparison", "Reporting", "Runs", "SafeTensors", "Training", kernels,
+        layers,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "ImageDataTests", dependencies: ["ImageData"]),
+    .testTarget(
+      name: "LayerComparisonTests",
+      dependencies: ["LayerComparison", "Runs", "SafeTensors", layers]),
     .testTarget(name: "ProgramTests", dependencies: ["Reporting", "train-fashion-mnist"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Runs"]),
     .testTarget(name: "SafeTensorsTests", dependencies: ["SafeTensors"]),

@@ -46,3 +46,16 @@ need_swift() {
   echo "no Swift here: install Swift 6.3 or later (https://www.swift.org/install)" >&2
   return 1
 }
+
+# need_torch INSTALL ENVIRONMENT: PyTorch, NumPy and safetensors in a virtual environment of Python, from PyPI.
+need_torch() {
+  "$2/bin/python" -c "import torch, numpy, safetensors" 2>/dev/null && return 0
+  if [ "$1" = no ]; then
+    echo "PyTorch, NumPy or safetensors is missing in $2; leave out --no-install to have them installed" >&2
+    return 1
+  fi
+  python3 -c "import ensurepip" 2>/dev/null || need_packages "$1" python3-venv
+  echo "installing PyTorch, NumPy and safetensors into $2: several GB, which takes minutes" >&2
+  python3 -m venv "$2"
+  "$2/bin/pip" install --quiet torch numpy safetensors >&2
+}

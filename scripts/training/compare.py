@@ -10,18 +10,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+import others
+from others import machine
+from process import Process
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(FOLDER.parent / "peers"))
-import machine  # noqa: E402
-
 # Relative, over so many first steps.
 LOSSES = {"double": (100, 1e-9), "float": (10, 1e-4)}
 # Steps of a block; those it begins with are not counted, while the other's threads may still be awake.
 BLOCK, DISCARDED = 60, 15
-# Others may use this share of the processors before a result is marked.
-QUIET = 0.05
 SETTINGS = {"batch": 64, "learning-rate": 0.02, "momentum": 0.9, "weight-decay": 0.0005}
 DATA = "/usr/share/datasets/fashion-mnist"
 ACTIVATIONS = ("relu", "leaky", "prelu", "prelu-shared", "elu", "selu")
@@ -56,28 +54,12 @@ def arguments():
     return options
 
 
-class Contender:
+class Contender(Process):
     """A process that trains when it is told to."""
 
     def __init__(self, name, command):
-        self.name, self.command = name, command
-        # Threads that wait awake would take the other's processors.
-        environment = os.environ | {"OMP_WAIT_POLICY": "passive"}
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
         self.samples = []  # seconds a step, one a block
-        self.title = self.answer()["ready"]
-
-    def answer(self):
-        line = self.process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"{self.name} ended: {' '.join(map(str, self.command))}")
-        return json.loads(line)
-
-    def ask(self, command):
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
-        return self.answer()
+        super().__init__(name, command)
 
     def run_block(self):
         self.ask(f"step {DISCARDED}")
@@ -86,11 +68,6 @@ class Contender:
 
     def images_per_second(self):
         return SETTINGS["batch"] / statistics.median(self.samples)
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 class Comparison:
@@ -140,12 +117,12 @@ class Comparison:
         contenders["PyTorch"] = self.contender("PyTorch", activation, "float")
         if activation != "relu":
             contenders["ours with ReLU"] = self.contender("prelu", "relu", "float")
-        others = machine.Others([contender.process.pid for contender in contenders.values()])
+        watched = machine.Others([contender.process.pid for contender in contenders.values()])
         for index in range(max(3, -(-self.options.steps // BLOCK))):
             turn = list(contenders.values())
             for contender in turn if index % 2 == 0 else reversed(turn):
                 contender.run_block()
-        share = others.share()
+        share = watched.share()
         rows = {
             name: {"images_per_second": contender.images_per_second(), "blocks": len(contender.samples),
                    "accuracy": contender.ask("test")["accuracy"], "title": contender.title}
@@ -168,8 +145,7 @@ def show_times(network, result):
         speed = row["images_per_second"]
         print(f"| {name} | {speed:.0f} | {ours / speed:.3f} | {row['accuracy']:.2%} |")
     print()
-    if result["others"] > QUIET:
-        print(f"warning: others used {result['others']:.0%} of the processors", file=sys.stderr)
+    others.warn(result["others"], "others used")
 
 
 def without_infinities(value):
@@ -186,13 +162,6 @@ def write_json(facts, file):
     file.write("\n")
 
 
-def warn_of_others():
-    others = machine.Others()
-    time.sleep(1)
-    if (share := others.share()) > QUIET:
-        print(f"warning: something else uses {share:.0%} of the processors", file=sys.stderr)
-
-
 def main():
     options = arguments()
     if options.only_arguments:
@@ -201,7 +170,7 @@ def main():
              "activation": options.activation, "settings": SETTINGS, "networks": {}}
     for name in ("machine", "revision", "activation", "threads"):
         print(f"{name}: {facts[name]}")
-    warn_of_others()
+    others.warn_before()
     failed = False
     with contextlib.ExitStack() as stack:
         # A file that cannot be written is told of before minutes of measuring.

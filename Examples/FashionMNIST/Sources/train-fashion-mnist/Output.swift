@@ -10,3 +10,11 @@ func tell(_ line: String) {
 func decimal(_ number: Double, _ digits: Int) -> String {
   String(format: "%.\(digits)f", number)
 }
+
+/// Prints a value as a line of JSON, in which numbers that JSON does not have are strings.
+func tell(json value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.nonConformingFloatEncodingStrategy = .convertToString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  tell(String(decoding: try encoder.encode(value), as: UTF8.self))
+}

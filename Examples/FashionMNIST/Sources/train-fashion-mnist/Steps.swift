@@ -77,14 +77,14 @@ struct Steps: ParsableCommand {
     let data = try FashionMNIST(directory: source.data)
     let images = data.training.prefix(learning.images)
     var next = 0
-    try answer(Ready(ready: "swift-prelu"))
+    try tell(json: Ready(ready: "swift-prelu"))
     while let line = readLine() {
       let words = line.split(separator: " ")
       if words.count == 2, words[0] == "step", let count = Int(words[1]), count >= 0 {
-        try answer(step(count, trainer, images, &next))
+        try tell(json: step(count, trainer, images, &next))
       } else if words == ["test"] {
         let evaluation = try Evaluation(of: trainer.network, on: data.test, threads: threads)
-        try answer(Test(accuracy: evaluation.accuracy))
+        try tell(json: Test(accuracy: evaluation.accuracy))
       } else {
         throw ValidationError("commands are `step N` and `test`, not \(line.debugDescription)")
       }
@@ -105,13 +105,5 @@ struct Steps: ParsableCommand {
     }
     result.seconds = ProcessInfo.processInfo.systemUptime - start
     return result
-  }
-
-  private func answer(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    // JSON has no numbers for what diverged.
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    tell(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }

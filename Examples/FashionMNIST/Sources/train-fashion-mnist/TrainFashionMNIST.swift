@@ -9,7 +9,8 @@ struct TrainFashionMNIST: ParsableCommand {
     abstract: "Trains networks with learned slopes on Fashion-MNIST.",
     discussion:
       "`train-fashion-mnist train --help` lists the options; `train` itself may be left out.",
-    subcommands: [Train.self, Report.self, Steps.self], defaultSubcommand: Train.self)
+    subcommands: [Train.self, Report.self, Steps.self, Gradients.self, Times.self],
+    defaultSubcommand: Train.self)
 
   /// Runs, and puts what goes wrong into one line on standard error, with a status that is not zero.
   static func main() {
