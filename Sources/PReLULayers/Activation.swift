@@ -46,6 +46,18 @@ extension Activation {
     /// Whose gradient is one of the input.
     case fromInput(Rectifier)
     case prelu(Layout.Slopes)
+
+    /// Whether the gradient takes the product, and the output is not enough.
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    func needsProduct<Scalar: BLASScalar>(_ slopes: UnsafeBufferPointer<Scalar>) -> Bool {
+      switch self {
+      case .identity, .fromOutput: false
+      case .fromInput: true
+      // With a smaller slope, though one above 0, outputs may be numbers without all of their digits.
+      case .prelu: unsafe slopes.contains { !($0 >= 0x1p-20 && $0.isFinite) }
+      }
+    }
   }
 
   /// ELU and SELU have their gradient from the output, which spares a second exponential.

@@ -8,17 +8,24 @@ internal import PReLUKernels
   let inner: Int
   /// Empty where none are learned.
   let slopes: UnsafeBufferPointer<Scalar>
+  /// Whether `backward` needs the product itself: where the output does not tell its sign and its magnitude.
+  let needsProduct: Bool
+
+  /// - Parameters:
+  ///   - keptProduct: What `needsProduct` was in the forward pass, in a backward pass.
+  init(
+    _ function: Activation.Function, channels: Int, inner: Int,
+    slopes: UnsafeBufferPointer<Scalar>, keptProduct: Bool?
+  ) {
+    self.function = function
+    self.channels = channels
+    self.inner = inner
+    unsafe self.slopes = slopes
+    needsProduct = unsafe keptProduct ?? function.needsProduct(slopes)
+  }
 
   /// The elements of one sample.
   var size: Int { channels * inner }
-
-  /// Whether `backward` needs the product itself.
-  var needsProduct: Bool {
-    switch function {
-    case .identity, .fromOutput: false
-    case .fromInput, .prelu: true
-    }
-  }
 
   /// Computes y of the product z of some samples.
   ///
@@ -85,10 +92,17 @@ internal import PReLUKernels
     case .fromInput(let rectifier):
       try unsafe rectifier.backwardInPlace(known, gradient: gradient, threads: .serial)
     case .prelu(let sharing):
-      try unsafe PReLU.backwardInPlace(
-        known, slope: slopes, gradient: gradient, layout: layout(sharing, samples: samples),
-        slopeGradient: UnsafeMutableBufferPointer(start: slopeSums, count: slopes.count),
-        update: .overwrite, threads: .serial)
+      let layout = try layout(sharing, samples: samples)
+      let slopeGradient = unsafe UnsafeMutableBufferPointer(start: slopeSums, count: slopes.count)
+      if needsProduct {
+        try unsafe PReLU.backwardInPlace(
+          known, slope: slopes, gradient: gradient, layout: layout, slopeGradient: slopeGradient,
+          update: .overwrite, threads: .serial)
+      } else {
+        try unsafe PReLU.backwardInPlace(
+          output: known, slope: slopes, gradient: gradient, layout: layout,
+          slopeGradient: slopeGradient, update: .overwrite, threads: .serial)
+      }
     }
     unsafe addUpChannels(
       gradient.baseAddress.unsafelyUnwrapped, outer: samples, channels: channels, inner: inner,

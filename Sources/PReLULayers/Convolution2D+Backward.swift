@@ -14,7 +14,7 @@ extension Convolution2D {
     guard batch > 0 else { return linear.clearGradients() }
     try withPointers(x, y, &g, &dx) { (operands) throws(LayerError) in
       try linear.withValues { (values) throws(LayerError) in
-        let pass = pass(values)
+        let pass = pass(values, keptProduct: keptProduct)
         try unsafe products.withElements(pass.needsProduct ? batch * outputCount : 0) {
           (products) throws(LayerError) in
           // Only empty buffers have no address.

@@ -8,17 +8,20 @@ internal import PReLUKernels
 /// - Shapes: x is `[batch, channels, height, width]` (NCHW), W `[outputs, channels / groups, window height, window width]`, b
 ///   `[outputs]`, y NCHW with `height = (input + 2 p - d (window - 1) - 1) / s + 1` rounded down, and likewise wide. PReLU by
 ///   channel has a slope for each output channel.
-/// - Gradients: those of the formula; that to a slope is the sum of `g * z` over its pixels where z is negative.
+/// - Gradients: those of the formula; that to a slope is the sum of `g * z` over its pixels where z is negative, as
+///   `PReLU.backward` sums it: of the output where all slopes are 2^-20 or more, else of z.
 /// - Accuracy: of bias and slopes, whose sums are taken of each image, of p output pixels, and then added in Double; to first order, where
 ///   nothing underflows. A slope's gradient, of n terms, is within `1 ULP + 2^-23 * sum|s| + 2n * 2^-53 * sum|g * z|` of the exact sum for
 ///   Float, s being the sum of an image, which `PReLU.backward` rounds to Float, and within `(3n + 1) * 2^-53 * sum|g * z|` for Double. A bias's
 ///   gradient, whose images are summed in the layer's type, is within `1 ULP + (p / 16 + 16 + n * 2^-29) * 2^-24 * sum|dz|` for Float and
 ///   `(n + 16) * 2^-53 * sum|dz|` for Double.
+///   Of the output (slopes of 2^-20 or more) each z is y divided by its slope, and y was rounded: `2^-24 * sum|g * z|` more for Float,
+///   `2^-53 * sum|g * z|` for Double.
 /// - Edge cases: a batch of 0 makes gradients of zeros. At 0 and NaN activations are those of PReLUKernels. Input pixels that
 ///   no window reaches have the gradient 0.
 /// - Reproducibility: the same bits for the same number of threads, with the same BLAS on the same machine.
 /// - Memory: for each thread columns of up to 512 KiB, or of 256 output pixels or one row of them where that is more, and in `backward` a copy of
-///   W's gradient; with PReLU z is kept from `forward` for training to `backward`, as large as y.
+///   W's gradient; with a PReLU of which a slope is below 2^-20, z is kept from `forward` for training to `backward`, as large as y.
 public final class Convolution2D<Scalar: BLASScalar>: Layer {
   public let name: String
   /// What is applied to the product.
@@ -32,6 +35,8 @@ public final class Convolution2D<Scalar: BLASScalar>: Layer {
   let scratch = Storage<Scalar>()
   /// The samples of the last forward pass, if it was for training.
   var trainingBatch: Int?
+  /// Whether that kept its products.
+  var keptProduct = false
 
   /// A layer with a bias of zeros and random weights.
   ///
@@ -82,10 +87,13 @@ public final class Convolution2D<Scalar: BLASScalar>: Layer {
   /// The slopes of a PReLU, `[outputs]` or `[1]`; `nil` with another activation.
   public var slope: Parameter<Scalar>? { linear.slope }
 
-  func pass(_ values: LinearValues<Scalar>) -> ActivationPass<Scalar> {
+  /// The activation of a forward pass, or, with what that kept, of the backward pass after it.
+  func pass(
+    _ values: LinearValues<Scalar>, keptProduct: Bool? = nil
+  ) -> ActivationPass<Scalar> {
     unsafe ActivationPass(
-      function: activation.function(Scalar.self), channels: geometry.output.channels,
-      inner: geometry.output.pixels, slopes: values.slopes)
+      activation.function(Scalar.self), channels: geometry.output.channels,
+      inner: geometry.output.pixels, slopes: values.slopes, keptProduct: keptProduct)
   }
 
   /// The parts of some images that are computed at once.

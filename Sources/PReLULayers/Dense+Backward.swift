@@ -15,7 +15,8 @@ extension Dense {
     try withPointers(x, y, &g, &dx) { (operands) throws(LayerError) in
       try linear.withValues { (values) throws(LayerError) in
         try translatingKernelErrors { () throws(PReLUError) in
-          try activationGradients(operands, pass(values), batch: batch, threads: threads)
+          try activationGradients(
+            operands, pass(values, keptProduct: keptProduct), batch: batch, threads: threads)
         }
         SingleThreadedBLAS.run {
           productGradients(operands, values, batch: batch, threads: threads)

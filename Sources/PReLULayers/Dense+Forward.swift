@@ -17,6 +17,7 @@ extension Dense {
         // Only empty buffers have no address.
         let (x, y) = unsafe (x.baseAddress.unsafelyUnwrapped, y.baseAddress.unsafelyUnwrapped)
         let keepsProducts = pass.needsProduct && purpose == .training
+        keptProduct = keepsProducts
         try unsafe products.withElements(keepsProducts ? batch * outputs : 0) {
           (kept) throws(LayerError) in
           let z = unsafe keepsProducts ? kept.baseAddress.unsafelyUnwrapped : y

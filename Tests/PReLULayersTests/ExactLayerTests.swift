@@ -40,11 +40,36 @@ import Testing
     try verify(Float.self, layer, activation, batches: [1, 3])
   }
 
+  /// Gradients that are computed of the output. A slope has 4 digits: y and its quotient by the slope, which is z, are exact.
+  @Test(arguments: LayerCase.all, [.prelu(), .preluShared()] as [Activation])
+  func positiveSlopes(_ layer: LayerCase, _ activation: Activation) throws {
+    try verify(Double.self, layer, activation, positiveSlopes: true)
+    try verify(Float.self, layer, activation, positiveSlopes: true)
+  }
+
+  /// Slopes that change between two forward passes: each backward pass takes what the forward pass before it kept.
+  @Test func changingSlopes() throws {
+    let problem = try LayerProblem<Double>(.dense(7, 5), .prelu(), batch: 3)
+    let slope = try #require(problem.parameter(.slope))
+    var gradients: [[Double]] = []
+    for slopes in [0.5, -0.5, 0, 0.5].map({ [Double](repeating: $0, count: 5) }) {
+      try slope.replaceValues(slopes)
+      _ = try problem.forward(.training, threads: 1)
+      try problem.network.backward(problem.g)
+      gradients.append(slope.gradient)
+    }
+    // The sum of g * z where z is negative does not depend on the slope.
+    #expect(gradients[0].contains { $0 != 0 })
+    for gradient in gradients { #expect(inequality(gradient, gradients[0]) == nil) }
+  }
+
   private func verify<Scalar: BLASScalar>(
-    _: Scalar.Type, _ layer: LayerCase, _ activation: Activation, batches: [Int] = [1, 3, 8]
+    _: Scalar.Type, _ layer: LayerCase, _ activation: Activation, batches: [Int] = [1, 3, 8],
+    positiveSlopes: Bool = false
   ) throws {
     for batch in batches {
-      let problem = try LayerProblem<Scalar>(layer, activation, batch: batch)
+      let problem = try LayerProblem<Scalar>(
+        layer, activation, batch: batch, positiveSlopes: positiveSlopes)
       let naive = problem.naive(layer)
       let z = naive.product(problem.x)
       let expected = try Activated(z, problem.g, activation, problem, naive.output)

@@ -9,7 +9,12 @@ struct LayerProblem<Scalar: BLASScalar> {
   let g: [Scalar]
 
   /// Whose products are multiples of 2^-8 and an odd one of 2^-9.
-  init(_ layer: LayerCase, _ activation: Activation, batch: Int, seed: UInt64 = 7) throws {
+  ///
+  /// With `positiveSlopes` the gradients are computed of the output, otherwise of the product where a slope is not above 0.
+  init(
+    _ layer: LayerCase, _ activation: Activation, batch: Int, seed: UInt64 = 7,
+    positiveSlopes: Bool = false
+  ) throws {
     var numbers = DyadicNumbers(seed: seed)
     network = try Network([layer.layer(Scalar.self, activation)])
     self.batch = batch
@@ -20,7 +25,9 @@ struct LayerProblem<Scalar: BLASScalar> {
       switch parameter.kind {
       case .weight: try parameter.replaceValues(numbers.numbers(count))
       case .bias: try parameter.replaceValues(numbers.biases(count))
-      case .slope: try parameter.replaceValues(numbers.slopes(count))
+      case .slope:
+        let slopes: [Scalar] = numbers.slopes(count)
+        try parameter.replaceValues(positiveSlopes ? slopes.map { abs($0) + 0.0625 } : slopes)
       }
     }
   }
