@@ -134,11 +134,20 @@ extension WindowShift {
   /// Writes zeros for the outputs of rows inside that see the padding to the left or the right.
   @inline(always)
   private func clearEnds<Scalar: BLASScalar>(_ outputs: UnsafeMutablePointer<Scalar>) {
-    for row in insideRows {
-      // In bounds: a row of outputs.
-      let outputs = unsafe outputs + start(of: row)
-      for index in 0..<inside.lowerBound { unsafe outputs[index] = 0 }
-      for index in inside.upperBound..<width { unsafe outputs[index] = 0 }
+    // Column by column: there are few, and often none.
+    for column in 0..<inside.lowerBound { unsafe clear(column, of: outputs) }
+    for column in inside.upperBound..<width { unsafe clear(column, of: outputs) }
+  }
+
+  @inline(always)
+  private func clear<Scalar: BLASScalar>(
+    _ column: Int, of outputs: UnsafeMutablePointer<Scalar>
+  ) {
+    var index = start(of: insideRows.lowerBound) + column
+    for _ in 0..<insideRows.count {
+      // In bounds: an output of each row inside.
+      unsafe outputs[index] = 0
+      index += width
     }
   }
 }
