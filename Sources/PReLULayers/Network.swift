@@ -95,7 +95,7 @@ public final class Network<Scalar: BLASScalar> {
       throw .noForward(layer: "the network", batch: g.count / max(1, last.outputCount))
     }
     try last.check(.gradient, count: g.count, of: last.outputCount, batch: batch)
-    gradients[layers.count].elements = g
+    gradients[layers.count].copy(g)
     for index in layers.indices.reversed() {
       let layer = layers[index]
       let isWanted = index > 0 || wantsInputGradient
@@ -120,6 +120,20 @@ extension Network {
         throw .tooManySamples(layer: title, samples: batch, allowed: Self.most / size)
       }
       if elements.count != count { elements = [Scalar](repeating: 0, count: count) }
+    }
+
+    /// Copies numbers that are the caller's to where they may be written over: into memory that is there.
+    func copy(_ source: [Scalar]) {
+      if elements.count != source.count {
+        elements = [Scalar](repeating: 0, count: source.count)
+      }
+      unsafe elements.withUnsafeMutableBufferPointer { target in
+        unsafe source.withUnsafeBufferPointer { source in
+          guard let from = source.baseAddress, let to = target.baseAddress else { return }
+          // In bounds: as many as there are.
+          unsafe to.update(from: from, count: source.count)
+        }
+      }
     }
 
     /// Calls `body` with the numbers, to write them. They are copied before if someone else has the array too.

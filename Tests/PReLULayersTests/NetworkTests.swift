@@ -156,6 +156,24 @@ import Testing
     #expect(network.output(ofLayer: -1).isEmpty)
   }
 
+  /// Layers write over the gradient that they are given, not over the caller's.
+  @Test func upstreamGradientsAreTheCallers() throws {
+    let network = try network()
+    let g = (0..<4).map { Double($0) - 1.5 }
+    _ = try network.forward(input(2), batch: 2, purpose: .training)
+    var gradients: [[[Double]]] = []
+    for _ in 0..<2 {
+      try network.backward(g)
+      gradients.append(network.parameters.map(\.gradient))
+    }
+    #expect(g == [-1.5, -0.5, 0.5, 1.5])
+    #expect(gradients[0] == gradients[1])
+    // Of another batch.
+    _ = try network.forward(input(1), batch: 1, purpose: .training)
+    try network.backward([1, -1])
+    #expect(network.parameters[0].gradient != gradients[0][0])
+  }
+
   @Test func emptyBatch() throws {
     let network = try network()
     _ = try network.forward(input(1), batch: 1, purpose: .training)
