@@ -13,13 +13,16 @@ struct MomentumStep<Scalar: BLASScalar> {
     self.isNesterov = isNesterov
   }
 
-  /// Changes `count` values and velocities.
+  /// Changes `count` values and their velocities, which a step without momentum does not have.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func run(
-    _ count: Int, values: UnsafeMutablePointer<Scalar>, velocity: UnsafeMutablePointer<Scalar>,
+    _ count: Int, values: UnsafeMutablePointer<Scalar>, velocity: UnsafeMutablePointer<Scalar>?,
     gradient: UnsafePointer<Scalar>
   ) {
+    guard let velocity = unsafe velocity else {
+      return unsafe run(count, values: values, gradient: gradient)
+    }
     let stride = MemoryLayout<Scalar>.stride
     let (w, v) = (UnsafeMutableRawPointer(values), UnsafeMutableRawPointer(velocity))
     let g = unsafe UnsafeRawPointer(gradient)
@@ -48,10 +51,37 @@ struct MomentumStep<Scalar: BLASScalar> {
       index += 1
     }
   }
+
+  /// A step without momentum.
+  @inline(always)
+  private func run(
+    _ count: Int, values: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>
+  ) {
+    let stride = MemoryLayout<Scalar>.stride
+    let w = UnsafeMutableRawPointer(values)
+    let g = unsafe UnsafeRawPointer(gradient)
+    let decays = decay != 0
+    var index = 0
+    while index + 8 <= count {
+      let offset = index * stride
+      // In bounds: eight elements from `index` on are left.
+      let value = unsafe w.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
+      let slope = unsafe g.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
+      let next = value - (decays ? slope + value * decay : slope) * learningRate
+      unsafe w.storeBytes(of: next, toByteOffset: offset, as: SIMD8<Scalar>.self)
+      index += 8
+    }
+    while index < count {
+      // In bounds: the last elements, by the same operations.
+      let d = unsafe decays ? gradient[index] + values[index] * decay : gradient[index]
+      unsafe values[index] -= d * learningRate
+      index += 1
+    }
+  }
 }
 
 extension Parameter {
-  /// Takes one step along the gradient.
+  /// Takes one step along the gradient. Without momentum there is no velocity: it is empty.
   func descend(_ step: MomentumStep<Scalar>, velocity: inout [Scalar], threads: Int) {
     let count = values.count
     // Fewer elements than 2^16 do not repay another thread.
@@ -60,14 +90,15 @@ extension Parameter {
       unsafe velocity.withUnsafeMutableBufferPointer { velocity in
         unsafe gradient.withUnsafeBufferPointer { gradient in
           // Only empty buffers have no address.
-          guard let w = values.baseAddress, let v = velocity.baseAddress,
-            let g = gradient.baseAddress
-          else { return }
+          guard let w = values.baseAddress, let g = gradient.baseAddress else { return }
+          // An array without elements may have an address.
+          let v = velocity.isEmpty ? nil : velocity.baseAddress
           Parallel.run(count: count, threads: threads, granule: 16) { _, range in
             // In bounds: a part of each.
             let start = range.lowerBound
             unsafe step.run(
-              range.count, values: w + start, velocity: v + start, gradient: g + start)
+              range.count, values: w + start, velocity: v.map { unsafe $0 + start },
+              gradient: g + start)
           }
         }
       }

@@ -19,6 +19,7 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
   /// How slopes learn; may be changed between steps.
   public private(set) var slopes: SlopeRate
 
+  /// Empty ones without momentum.
   private var velocities: [[Scalar]]
 
   /// An optimiser of some parameters, which have no velocity yet.
@@ -49,7 +50,9 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
     self.weights = weights
     self.slopes = slopes
     isNesterov = nesterov
-    velocities = parameters.map { [Scalar](repeating: 0, count: $0.values.count) }
+    velocities = parameters.map {
+      [Scalar](repeating: 0, count: momentum > 0 ? $0.values.count : 0)
+    }
   }
 
   /// Changes how fast is learned from the next step on.
@@ -63,7 +66,8 @@ public final class StochasticGradientDescent<Scalar: BLASScalar> {
 
   /// Changes every parameter by its gradient. Its bits do not depend on the number of threads.
   ///
-  /// - Memory: reads value, gradient and velocity, and writes value and velocity once: 20 bytes an element of Float.
+  /// - Memory: reads value, gradient and velocity, and writes value and velocity once: 20 bytes an element of Float. Without
+  ///   momentum there is no velocity: 12.
   /// - Throws: `OptimizerError.invalidThreadCount` where `threads` is not 1 to 1,024.
   public func step(threads: Int = 1) throws(OptimizerError) {
     guard Parallel.allowedThreads.contains(threads) else { throw .invalidThreadCount(threads) }

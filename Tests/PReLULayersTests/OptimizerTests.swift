@@ -101,13 +101,14 @@ import Testing
     var generator = RandomGenerator(seed: 1)
     let values = (0..<count).map { _ in Float(generator.normal()) }
     let gradient = (0..<count).map { _ in Float(generator.normal()) }
-    let (rate, mu, decay): (Float, Float, Float) = (0.1, 0.9, 0.01)
+    let (rate, decay): (Float, Float) = (0.1, 0.01)
     for threads in [1, 2, 3] {
-      for nesterov in [false, true] {
+      for (nesterov, momentum) in [(false, 0.9), (true, 0.9), (false, 0)] {
+        let mu = Float(momentum)
         let parameter = try Parameter<Float>(
           name: "p", shape: [count], kind: .weight, values: values)
         let optimizer = try Descent(
-          [parameter], weights: .init(learningRate: 0.1, decay: 0.01), momentum: 0.9,
+          [parameter], weights: .init(learningRate: 0.1, decay: 0.01), momentum: momentum,
           nesterov: nesterov)
         var expected = values
         var velocity = [Float](repeating: 0, count: count)
@@ -120,7 +121,8 @@ import Testing
             expected[index] -= (nesterov ? d + velocity[index] * mu : velocity[index]) * rate
           }
         }
-        #expect(inequality(parameter.values, expected) == nil, "\(threads) threads, \(nesterov)")
+        #expect(
+          inequality(parameter.values, expected) == nil, "\(threads) threads, \(nesterov), \(mu)")
       }
     }
   }
