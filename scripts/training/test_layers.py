@@ -19,7 +19,7 @@ print(json.dumps({"ready": "fake"}), flush=True)
 seconds = json.loads(sys.argv[1])
 for line in sys.stdin:
     work, discarded, counted = line.split()
-    print(json.dumps({"seconds": seconds[work], "calls": 1}), flush=True)
+    print(json.dumps({"seconds": 9.0 * seconds[work], "processorSeconds": seconds[work], "calls": 1}), flush=True)
 """
 
 
@@ -80,8 +80,8 @@ class CaseTests(unittest.TestCase):
 
 
 class FakeSpeeds(speeds.SpeedComparison):
-    def __init__(self, ours, theirs):
-        super().__init__(types.SimpleNamespace(rounds=3), (2, 3, 4), 1, "momentum")
+    def __init__(self, ours, theirs, threads=1):
+        super().__init__(types.SimpleNamespace(rounds=3), (2, 3, 4), threads, "momentum")
         self.seconds = {"ours": ours, "PyTorch": theirs}
 
     def processes(self):
@@ -100,6 +100,12 @@ class SpeedTests(unittest.TestCase):
             "PyTorch's step / ours": (1.2, True), "PyTorch's step with dx / ours": (1.0, False),
             "product / PyTorch's": (2.0, True)})
         self.assertEqual(result["seconds"]["PyTorch step"], 4.8)
+
+    def test_clocks(self):
+        seconds = dict.fromkeys(speeds.WORK, 2.0)
+        for threads, expected in ((1, 2.0), (2, 18.0)):
+            result = FakeSpeeds(seconds, seconds, threads).run()
+            self.assertEqual(result["seconds"]["ours step"], expected)
 
     def test_bounds(self):
         self.assertTrue(speeds.holds(1.05, "at most", 1.05) and speeds.holds(1.1, "at least", 1.1))

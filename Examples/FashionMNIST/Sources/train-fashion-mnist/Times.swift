@@ -7,8 +7,8 @@ struct Times: ParsableCommand {
     abstract: "Times a dense layer: one side of scripts/compare-layers --speeds.",
     discussion: """
       Reads commands from standard input, a line each, and answers each with a line of JSON. `WORK DISCARDED COUNTED` does a \
-      piece of work again and again for so many seconds, of which the first are not counted, and answers seconds a call. WORK \
-      is product, forward, step or step-dx, the step with the gradient to the input.
+      piece of work again and again for so many seconds, of which the first are not counted, and answers seconds a call, and \
+      seconds of processors. WORK is product, forward, step or step-dx, the step with the gradient to the input.
       """)
 
   @Option(help: ArgumentHelp("Samples a batch.", valueName: "n"))
@@ -43,6 +43,8 @@ struct Times: ParsableCommand {
 
   private struct Block: Encodable {
     let seconds: Double
+    /// Of all processors that this program ran on.
+    let processorSeconds: Double
     let calls: Int
   }
 
@@ -65,13 +67,21 @@ struct Times: ParsableCommand {
 
   /// Works for at least so many seconds, and at least once.
   private func block(_ work: DenseWork, _ kind: DenseWork.Kind, seconds: Double) throws -> Block {
-    let clock = { ProcessInfo.processInfo.systemUptime }
-    let start = clock()
+    let (start, processorStart) = (Self.now(CLOCK_MONOTONIC), Self.now(CLOCK_PROCESS_CPUTIME_ID))
     var calls = 0
     repeat {
       try work.run(kind)
       calls += 1
-    } while clock() - start < seconds
-    return Block(seconds: (clock() - start) / Double(calls), calls: calls)
+    } while Self.now(CLOCK_MONOTONIC) - start < seconds
+    return Block(
+      seconds: (Self.now(CLOCK_MONOTONIC) - start) / Double(calls),
+      processorSeconds: (Self.now(CLOCK_PROCESS_CPUTIME_ID) - processorStart) / Double(calls),
+      calls: calls)
+  }
+
+  private static func now(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }
