@@ -31,7 +31,7 @@ def ratios(actual, expected):
 
 
 def file_name(case, activation):
-    return f"{ALL.index(case):02}-{activation}.safetensors"
+    return f"{ALL.index(case):02}-{activation.replace(' ', '-')}.safetensors"
 
 
 class GradientComparison:

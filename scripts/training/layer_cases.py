@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-ACTIVATIONS = ("relu", "leaky", "prelu", "prelu-shared", "elu", "selu")
+# By the program's names. PReLU's slopes have both signs, where they are not said to be above 0: its gradients are then those of the
+# output.
+ACTIVATIONS = ("relu", "leaky", "prelu", "prelu above 0", "prelu-shared", "prelu-shared above 0", "elu", "selu")
+
+
+def function(activation):
+    """The program's name."""
+    return activation.split()[0]
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,11 @@ class LayerCase:
         return (self.outputs, self.input[0] // self.windows.groups, *self.windows.size)
 
     def slopes(self, activation):
-        return {"prelu": self.outputs, "prelu-shared": 1}.get(activation, 0)
+        return {"prelu": self.outputs, "prelu-shared": 1}.get(function(activation), 0)
 
     def description(self, activation):
         """As train-fashion-mnist gradients reads it."""
-        return {"batch": self.batch, "input": self.input, "outputs": self.outputs, "activation": activation,
+        return {"batch": self.batch, "input": self.input, "outputs": self.outputs, "activation": function(activation),
                 "windows": self.windows and self.windows.description()}
 
 

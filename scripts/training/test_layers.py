@@ -57,7 +57,7 @@ class VerdictTests(unittest.TestCase):
                    for number, bound in gradients.BOUNDS.items() for activation in layer_cases.ACTIVATIONS]
         with contextlib.redirect_stdout(io.StringIO()) as text:
             gradients.show(results)
-        self.assertIn("| dense |" + " 3.0e-04 |" * 6, text.getvalue())
+        self.assertIn("| dense |" + " 3.0e-04 |" * len(layer_cases.ACTIVATIONS), text.getvalue())
         self.assertIn("float: y 2.0e-04, dx 3.0e-04", text.getvalue())
         self.assertIn("TOO FAR: dense, selu, float: dx 3.00e-04", text.getvalue())
 
@@ -75,7 +75,8 @@ class CaseTests(unittest.TestCase):
     def test_shapes(self):
         case = layer_cases.LayerCase(2, (6, 5, 5), 4, layer_cases.Windows((3, 2), groups=2))
         self.assertEqual(case.weight_shape(), (4, 3, 3, 2))
-        self.assertEqual([case.slopes(name) for name in ("relu", "prelu", "prelu-shared")], [0, 4, 1])
+        self.assertEqual([case.slopes(name) for name in ("relu", "prelu above 0", "prelu-shared")], [0, 4, 1])
+        self.assertEqual(case.description("prelu above 0")["activation"], "prelu")
         self.assertEqual(layer_cases.LayerCase(2, (6,), 4).weight_shape(), (4, 6))
 
 

@@ -3,6 +3,8 @@
 import torch
 from torch.nn import functional
 
+from layer_cases import function
+
 # Elements of a product differ from exact ones by up to (terms + 2) times this share of the terms' magnitudes, in Float.
 FLOAT_ROUNDING = 2.0**-24
 SEED = 20150206
@@ -16,7 +18,7 @@ def activated(z, activation, slope):
         "prelu-shared": lambda: functional.prelu(z, slope),
         "elu": lambda: functional.elu(z),
         "selu": lambda: functional.selu(z),
-    }[activation]()
+    }[function(activation)]()
 
 
 def product(case, x, weight, bias):
@@ -39,8 +41,9 @@ def question(case, activation):
     tensors = {"x": normal(case.batch, *case.input), "weight": (weight * (2 / terms) ** 0.5).float().double()}
     tensors["bias"] = bias_off_zero(case, tensors["x"], tensors["weight"], terms, normal)
     if count := case.slopes(activation):
-        # Of both signs.
         tensors["slope"] = normal(count) * 0.25
+        if activation.endswith("above 0"):
+            tensors["slope"] = tensors["slope"].abs() + 0.125
     with torch.no_grad():
         tensors["g"] = normal(*product(case, tensors["x"], tensors["weight"], tensors["bias"]).shape)
     return tensors
