@@ -23,17 +23,12 @@
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func gather(_ input: UnsafePointer<Scalar>, into columns: UnsafeMutablePointer<Scalar>) {
-    for place in 0..<geometry.depth {
-      let shift = WindowShift(geometry, place: place, rows: rows)
-      for image in 0..<images {
-        // In bounds, here and below: a channel of the group, and a part of a row of the matrix.
-        let channel = unsafe input + channel(shift.channel, of: image)
-        let row = unsafe columns + (place * count + image * imageCount)
-        if geometry.keepsRows {
-          unsafe shift.copy(channel, to: row)
-        } else {
-          unsafe shift.gather(channel, into: row)
-        }
+    forEachRow { shift, channel, row in
+      // In bounds, here and below: a channel of the group, and a part of a row of the matrix.
+      if geometry.keepsRows {
+        unsafe shift.copy(input + channel, to: columns + row)
+      } else {
+        unsafe shift.gather(input + channel, into: columns + row)
       }
     }
   }
@@ -44,23 +39,33 @@
   func scatter(
     _ columns: UnsafeMutablePointer<Scalar>, adding input: UnsafeMutablePointer<Scalar>
   ) {
-    for place in 0..<geometry.depth {
-      let shift = WindowShift(geometry, place: place, rows: rows)
-      for image in 0..<images {
-        let channel = unsafe input + channel(shift.channel, of: image)
-        let row = unsafe columns + (place * count + image * imageCount)
-        if geometry.keepsRows {
-          unsafe shift.add(row, to: channel)
-        } else {
-          unsafe shift.scatter(row, adding: channel)
-        }
+    forEachRow { shift, channel, row in
+      if geometry.keepsRows {
+        unsafe shift.add(columns + row, to: input + channel)
+      } else {
+        unsafe shift.scatter(columns + row, adding: input + channel)
       }
     }
   }
 
-  /// Where a channel of the group begins in an image, counted from the first image's.
+  /// Calls `body` for each row of the matrix, image by image, with the place of the window that it shows, where the channel
+  /// begins, counted from the first one of the group in the first image, and where the image's part of the row does.
+  ///
+  /// Place by place: all channels have one shift, which takes divisions to be found.
   @inline(always)
-  private func channel(_ channel: Int, of image: Int) -> Int {
-    (image * geometry.input.channels + channel) * geometry.input.pixels
+  private func forEachRow(_ body: (_ shift: WindowShift, _ channel: Int, _ row: Int) -> Void) {
+    let window = geometry.window
+    for place in 0..<window.height * window.width {
+      let shift = WindowShift(
+        geometry, row: place / window.width, column: place % window.width, rows: rows)
+      for channel in 0..<geometry.groupInputs {
+        let row = (channel * window.height * window.width + place) * count
+        for image in 0..<images {
+          body(
+            shift, (image * geometry.input.channels + channel) * geometry.input.pixels,
+            row + image * imageCount)
+        }
+      }
+    }
   }
 }

@@ -1,7 +1,5 @@
 /// One place of a convolution's window: which pixel of a channel it shows to which output of some rows.
 @safe struct WindowShift {
-  /// The channel within the group.
-  let channel: Int
   /// The outputs' rows, and those among them whose pixels lie in the image.
   let rows: Range<Int>
   let insideRows: Range<Int>
@@ -15,15 +13,10 @@
   let origin: (row: Int, column: Int)
 
   @inline(always)
-  init(_ geometry: ConvolutionGeometry, place: Int, rows: Range<Int>) {
-    let (window, padding, dilation) = (geometry.window, geometry.padding, geometry.dilation)
-    let offset = (
-      row: place / window.width % window.height * dilation.height,
-      column: place % window.width * dilation.width
-    )
-    channel = place / (window.width * window.height)
+  init(_ geometry: ConvolutionGeometry, row: Int, column: Int, rows: Range<Int>) {
+    let (padding, dilation) = (geometry.padding, geometry.dilation)
     stride = geometry.stride
-    origin = (offset.row - padding.height, offset.column - padding.width)
+    origin = (row * dilation.height - padding.height, column * dilation.width - padding.width)
     let reached = Self.inside(
       origin: origin.row, stride: stride.height, inputs: geometry.input.height,
       outputs: geometry.output.height)
