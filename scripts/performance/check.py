@@ -4,6 +4,8 @@ import argparse
 import ctypes
 import pathlib
 import re
+import signal
+import subprocess
 import sys
 import time
 
@@ -17,10 +19,11 @@ import machine  # noqa: E402
 import report  # noqa: E402
 import turns  # noqa: E402
 from cases import GATE, REPORT  # noqa: E402
-from kernel_code import Code  # noqa: E402
+from kernel_code import MODULES, Code  # noqa: E402
 
 PROCESSES, ROUNDS = 12, 24
-# A case that seems slower, or of which nothing can be said, is measured again so many times as long.
+# A case that seems slower, or of which nothing can be said, is measured again by so many times as many processes: how pages and
+# addresses lie is drawn anew for each.
 AGAIN = 4
 
 
@@ -44,7 +47,7 @@ def arguments():
     parser.add_argument("--filter", type=regex, default=regex(""))
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--processes", type=int, default=PROCESSES)
     parser.add_argument("--take-as-changed", action="store_true")
     parser.add_argument("--markdown")
     parser.add_argument("--json")
@@ -55,8 +58,8 @@ def arguments():
     options = parser.parse_args()
     if options.base is None and not options.list:
         parser.error("which revision is the base?")
-    if not 1 <= options.rounds <= 10_000:
-        parser.error("--rounds is a number from 1 to 10000")
+    if not 4 <= options.processes <= 1000:
+        parser.error("--processes is a number from 4 to 1000")
     options.cases = [
         case for case in GATE + (REPORT if options.all else []) if options.filter.search(case.name)]
     if not options.cases:
@@ -80,40 +83,61 @@ class Progress:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def instruction_set(library):
-    """The kernels that a library chooses here."""
-    prelu = ctypes.CDLL(str(library))
-    prelu.prelu_isa.restype = ctypes.c_char_p
-    return prelu.prelu_isa().decode()
+class Loaded:
+    """What a library says of itself."""
+
+    def __init__(self, library):
+        self.prelu = ctypes.CDLL(str(library))
+        self.prelu.prelu_isa.restype = ctypes.c_char_p
+        self.instruction_set = self.prelu.prelu_isa().decode()
+        if self.instruction_set not in MODULES:
+            raise ValueError(self.instruction_set)
+
+    def has(self, case):
+        return hasattr(self.prelu, f"prelu_{case.function}")
 
 
-def compared(options, base, head, chosen, progress):
+def common(cases, base, head):
+    """The cases that both libraries have. It is an error if HEAD lost one."""
+    lost = [case for case in cases if base.has(case) and not head.has(case)]
+    if lost:
+        raise ValueError(f"HEAD has no prelu_{lost[0].function}, which BASE has")
+    for case in cases:
+        if not base.has(case):
+            print(f"{case.name}: BASE has no prelu_{case.function}", file=sys.stderr)
+    both = [case for case in cases if base.has(case)]
+    if not any(case in GATE for case in both):
+        raise ValueError("BASE has none of the functions that would decide")
+    return both
+
+
+def which_changed(options, cases, base, head, loaded):
+    """For each case whether its code did."""
+    counted = [build.counts(options.counted, cases) for build in (base, head)]
+    code = Code(base.code(), head.code(), *counted, loaded[0].instruction_set)
+    chooses_another = loaded[0].instruction_set != loaded[1].instruction_set
+    return {
+        case.name: options.take_as_changed or chooses_another or code.changed(case) for case in cases}
+
+
+def compared(options, cases, base, head, changed, progress):
     """The times of all cases, and what they say."""
     libraries = [base.library, base.library, base.reordered, head.library]
-    code = Code(
-        base.code, head.code, base.counts(options.counted, options.cases),
-        head.counts(options.counted, options.cases), chosen)
-    changed = {
-        case.name: options.take_as_changed or code.changed(case) for case in options.cases}
 
-    def measure(cases, processes, rounds, what):
+    def measure(cases, processes, what):
         return turns.measure(
-            options.turns, libraries, cases, processes, rounds,
+            options.turns, libraries, cases, processes, ROUNDS,
             lambda number, all: progress.show(f"{what}: process {number + 1} of {all}"))
 
-    measured = measure(options.cases, PROCESSES, options.rounds, f"measuring {len(options.cases)} cases")
+    measured = measure(cases, options.processes, f"measuring {len(cases)} cases")
     judgements = judgement.judged(measured, changed)
     doubtful = [
-        case for case in options.cases
-        if case.name in judgements and judgements[case.name].verdict in ("regression", "noisy")]
+        case for case in cases if judgements[case.name].verdict in ("regression", "noisy")]
     if doubtful:
         measured.update(measure(
-            doubtful, PROCESSES, AGAIN * options.rounds, f"measuring {len(doubtful)} cases again"))
+            doubtful, AGAIN * options.processes, f"measuring {len(doubtful)} cases again"))
         judgements = judgement.judged(measured, changed)
     progress.clear()
-    for case in options.cases:
-        if case.name not in judgements:
-            print(f"{case.name}: one of the revisions has no prelu_{case.function}", file=sys.stderr)
     return measured, judgements
 
 
@@ -133,28 +157,35 @@ def run(options):
     progress = Progress()
     progress.show(f"building {names[0]} and {names[1]}, which takes minutes the first time")
     base, head = builds.builds(ROOT, commits)
-    chosen = instruction_set(base.library)
+    loaded = [Loaded(build.library) for build in (base, head)]
+    cases = common(options.cases, *loaded)
+    changed = which_changed(options, cases, base, head, loaded)
     others = machine.Others()
-    measured, judgements = compared(options, base, head, chosen, progress)
+    measured, judgements = compared(options, cases, base, head, changed, progress)
     share = others.share()
 
     facts = {
         "base": names[0], "head": names[1], "machine": machine.description(),
-        "instruction set": chosen, "used by others meanwhile": f"{share:.0%} of the processors"}
+        "instruction set": " and ".join(dict.fromkeys(one.instruction_set for one in loaded)),
+        "used by others meanwhile": f"{share:.0%} of the processors"}
     verdicts = [one.verdict for name, one in judgements.items() if name in gate]
     conclusion = report.conclusion(judgements, gate)
     print("\n".join(f"{name}: {value}" for name, value in facts.items()) + "\n")
     print(report.console(judgements, gate) + f"\n\n{conclusion}")
     if "noisy" in verdicts:
-        print(
-            f"Others used {share:.0%} of the processors: stop what else runs, or measure longer"
-            f" (--rounds {AGAIN * options.rounds}).")
+        print(report.advice(judgements, gate, share, AGAIN * options.processes))
     write(options.markdown, report.markdown(facts, judgements, gate, conclusion), "a")
-    write(options.json, report.google_benchmark(facts, options.cases, measured, judgements))
+    write(options.json, report.google_benchmark(facts, cases, measured, judgements))
     return judgement.status(verdicts)
 
 
+def stop(_signal, _frame):
+    """What a work tree was made for is cleaned up as after Ctrl-C."""
+    raise KeyboardInterrupt
+
+
 def main():
+    signal.signal(signal.SIGTERM, stop)
     options = arguments()
     if options.list:
         print("\n".join(case.name for case in options.cases))
@@ -163,7 +194,7 @@ def main():
         return 0
     try:
         return run(options)
-    except (builds.BuildError, OSError, RuntimeError, ValueError) as error:
+    except (builds.BuildError, OSError, RuntimeError, ValueError, subprocess.SubprocessError) as error:
         print(f"perf-check: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

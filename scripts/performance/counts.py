@@ -14,21 +14,27 @@ ALLOCATING = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", 
 
 
 def counts(program, library, cases):
-    """For each case that the library has, by name: `instructions` by function of the library, mangled; `allocations`; and
+    """For each case that the library has, by name: `instructions` by function of the library, mangled,
+    with "" for what has no symbol; `allocations`; and
     `loop`, the address in the library at which the loop begins that goes round most often."""
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out")
+        # Valgrind does not read every form of debug information, and needs none.
+        stripped = os.path.join(folder, "libprelu.so")
+        subprocess.run(["objcopy", "--strip-debug", library, stripped], check=True, capture_output=True)
         command = [
             "valgrind", "--tool=callgrind", "--collect-atstart=no", "--dump-instr=yes", "--collect-jumps=yes",
-            "--compress-strings=no", "--compress-pos=no", "--demangle=no", f"--callgrind-out-file={out}",
-            program, library]
+            "--compress-strings=no", "--compress-pos=no", "--demangle=no", "--log-file=/dev/null",
+            f"--callgrind-out-file={out}", program, stripped]
         lines = "".join(case.call + "\n" for case in cases)
         run = subprocess.run(
             command, input=lines, text=True, capture_output=True, env={**os.environ, **SETTINGS})
         if run.returncode != 0:
-            raise RuntimeError(f"callgrind failed: {run.stderr.strip().splitlines()[-1]}")
+            raise RuntimeError(f"callgrind failed: {(run.stderr.strip() or 'it says nothing').splitlines()[-1]}")
         found = {}
         for name in sorted(os.listdir(folder)):
+            if not name.startswith("out"):
+                continue
             with open(os.path.join(folder, name), encoding="utf-8") as file:
                 number, count = parsed(file.read())
             if number is not None:
@@ -75,7 +81,8 @@ def parsed(dump):
             elif is_call:
                 is_call = False
             elif "libprelu" in os.path.basename(library):
-                # Callgrind numbers the depths of a recursion: f'2.
+                # Callgrind numbers the depths of a recursion, f'2, and names a function without a symbol by its address.
                 name = function.split("'")[0]
+                name = "" if name.startswith("0x") else name
                 instructions[name] = instructions.get(name, 0) + int(fields[2])
     return number, {"instructions": instructions, "allocations": allocations, "loop": hottest[2]}

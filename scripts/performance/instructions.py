@@ -4,6 +4,7 @@ import argparse
 import json
 import pathlib
 import re
+import subprocess
 import sys
 
 import counts
@@ -24,7 +25,10 @@ def stored_file(version):
 
 def swift_version(text):
     """The number in what `swift --version` says."""
-    return re.search(r"Swift version (\S+)", text).group(1)
+    match = re.search(r"Swift version (\S+)", text)
+    if not match:
+        raise ValueError(f"swift --version says {text!r}")
+    return match.group(1)
 
 
 def short_name(symbol):
@@ -121,13 +125,16 @@ def main():
     options = parser.parse_args()
     try:
         found = counts.counts(options.counted, options.library, CASES)
+        for case in CASES:
+            if case.name not in found:
+                raise RuntimeError(f"the library has no prelu_{case.function}")
         unaligned = out_of_line(found)
         for name in unaligned:
             print(f"{name}: its loop begins at {found[name]['loop']:#x}, not at a multiple of {LINE}")
         status = check(
             {name: record(count) for name, count in found.items()}, swift_version(options.swift), options.update)
         return status or (1 if unaligned else 0)
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError, subprocess.SubprocessError) as error:
         print(f"check-instructions: {error}", file=sys.stderr)
         return 1
 

@@ -88,9 +88,11 @@ class Judgement:
             return "placement" if self.is_slower else "same"
         if self.is_slower:
             return "regression"
+        if self.head.high < 1 / (1 + self.floor):
+            return "faster"
         if self.floor > WORTH_SEEING or self.head.high > 1 + WORTH_SEEING:
             return "noisy"
-        return "faster" if self.head.high < 1 / (1 + self.floor) else "same"
+        return "same"
 
 
 def judged(measured, changed):

@@ -6,17 +6,23 @@ import subprocess
 
 # Where an instruction leads to or reads from is told by a symbol, not by an address.
 ADDRESS = re.compile(r"\b[0-9a-f]+ (?=<)")
-DISTANCE = re.compile(r"-?0x[0-9a-f]+\(%rip\).*")
+# Reading a pointer from a table, or making it: the linker chooses, by where the two stand.
+DISTANCE = re.compile(r"(?:(?:mov|lea)\s+)?-?0x[0-9a-f]+\(%rip\)([^#]*).*")
 # What only fills the space up to the next function.
 FILLING = re.compile(r"^(nop|data16|cs nop|xchg\s+%ax,%ax|int3)")
+# The modules that this package is made of, in a mangled name.
+OURS = re.compile(r"Kernels|^prelu_")
 
 
 def functions(library):
-    """A digest of the instructions of each function, by its mangled symbol. Functions of one name count as one."""
-    text = subprocess.run(
+    """A digest of the instructions of each of the package's functions, by its mangled symbol; functions of one name count
+    as one. Swift's runtime, which is in the library too, is left out."""
+    run = subprocess.run(
         ["objdump", "--disassemble", "--no-show-raw-insn", "--no-addresses", "--wide", library],
-        check=True, capture_output=True, text=True).stdout
-    return digests(text)
+        capture_output=True, text=True)
+    if run.returncode != 0:
+        raise RuntimeError(f"objdump failed: {run.stderr.strip()}")
+    return digests(run.stdout)
 
 
 def digests(disassembly):
@@ -27,7 +33,7 @@ def digests(disassembly):
     def end():
         while lines and FILLING.match(lines[-1]):
             lines.pop()
-        if name is not None:
+        if name is not None and OURS.search(name):
             found.setdefault(name, []).append("\n".join(lines))
         lines.clear()
 
@@ -36,7 +42,7 @@ def digests(disassembly):
             end()
             name = line[1:-2]
         elif line.startswith("\t"):
-            lines.append(DISTANCE.sub("(%rip)", ADDRESS.sub("", line.strip())))
+            lines.append(DISTANCE.sub(r"(%rip)\1", ADDRESS.sub("", line.strip())).strip())
         elif line.startswith("Disassembly"):
             end()
             name = None
@@ -46,11 +52,17 @@ def digests(disassembly):
         for name, bodies in found.items()}
 
 
-MODULES = {"portable": "KernelsPortable", "v2": "KernelsX86V2", "v3": "KernelsX86V3", "v4": "KernelsX86V4"}
+# The instruction sets of a library, by what a mangled name of their module's code has.
+MODULES = {"portable": "Portable", "v2": "X86V2", "v3": "X86V3", "v4": "X86V4"}
+COUNTED = MODULES["v3"]
 
 
 class Code:
-    """What two builds have of the functions that a case runs."""
+    """What two builds have of the functions that a case runs.
+
+    It was counted with the instruction set v3 and one thread. With another the functions of the same names are compared, and those that
+    only its module has.
+    """
 
     def __init__(self, base, head, base_counts, head_counts, instruction_set):
         self.base, self.head = base, head
@@ -58,9 +70,7 @@ class Code:
         self.module = MODULES[instruction_set]
 
     def changed(self, case):
-        """Whether the two builds differ in the number of instructions that a case takes, or in a function that it
-        runs. It was counted with the instruction set v3; with another the functions of the same names are compared, and
-        those that only its module has."""
+        """Whether the two builds differ in the number of instructions that a case takes, or in a function that it runs."""
         base, head = self.base_counts.get(case.name), self.head_counts.get(case.name)
         if base is None or head is None or base["instructions"] != head["instructions"]:
             return True
@@ -68,18 +78,12 @@ class Code:
         return any(self.base.get(name) != self.head.get(name) for name in names)
 
     def _here(self, name):
-        """A counted function's symbol in the module that is timed."""
-        counted = MODULES["v3"]
-        return _renamed(name, counted, self.module)
+        """A counted function's symbol in the module that is timed. Their names are as long as each other."""
+        return name.replace(COUNTED, self.module)
 
     def _own(self):
         """The functions of the timed module that the counted one lacks."""
         return {
             name for name in {*self.base, *self.head}
-            if self.module in name and self.module != MODULES["v3"]
-            and _renamed(name, self.module, MODULES["v3"]) not in self.base}
-
-
-def _renamed(name, module, other):
-    """A mangled symbol with one module in place of another: a name follows its length."""
-    return name.replace(f"{len(module)}{module}", f"{len(other)}{other}")
+            if self.module in name and self.module != COUNTED
+            and name.replace(self.module, COUNTED) not in self.base}

@@ -4,27 +4,22 @@ import datetime
 import json
 import statistics
 
+import judgement
+
 
 def percent(ratio):
     return f"{(ratio - 1) * 100:+.1f}%"
 
 
-def duration(nanoseconds):
-    for unit, name in [(1e6, "ms"), (1e3, "us")]:
-        if nanoseconds >= unit:
-            return f"{nanoseconds / unit:.3g} {name}"
-    return f"{nanoseconds:.3g} ns"
-
-
 HEADER = ("case", "time", "99% interval", "floor", "code", "verdict")
 
 
-def cells(name, judgement, decides):
-    head = judgement.head
-    verdict = judgement.verdict if decides else f"({judgement.verdict})"
+def cells(name, one, decides):
+    head = one.head
+    verdict = one.verdict if decides else f"({one.verdict})"
     return (
         name, percent(head.ratio), f"{percent(head.low)} to {percent(head.high)}",
-        f"{judgement.floor * 100:.1f}%", "changed" if judgement.changed else "same", verdict)
+        f"{one.floor * 100:.1f}%", "changed" if one.changed else "same", verdict)
 
 
 def console(judgements, gate):
@@ -50,12 +45,12 @@ def markdown(facts, judgements, gate, conclusion):
 
 def google_benchmark(facts, cases, measured, judgements):
     """In the format of Google Benchmark: two entries a case, whose names end in /base and /head, so that its
-    `compare.py filters` holds them against each other. Times are of one round."""
+    `compare.py filters` holds them against each other. Times are of a call."""
     entries = []
     for case in cases:
         if case.name not in judgements:
             continue
-        judgement = judgements[case.name]
+        one = judgements[case.name]
         rounds = [times for process in measured[case.name] for times in process]
         for place, which in ((0, "base"), (3, "head")):
             time = statistics.median(times[place] for times in rounds)
@@ -63,10 +58,10 @@ def google_benchmark(facts, cases, measured, judgements):
                 "name": f"{case.name}/{which}", "run_name": f"{case.name}/{which}",
                 "run_type": "iteration", "repetitions": 1, "repetition_index": 0, "threads": 1,
                 "iterations": len(rounds), "real_time": time, "cpu_time": time, "time_unit": "ns",
-                "ratio": judgement.head.ratio, "ratio_low": judgement.head.low,
-                "ratio_high": judgement.head.high, "floor": judgement.floor,
-                "probability": judgement.probability, "code_changed": float(judgement.changed),
-                "verdict": judgement.verdict})
+                "ratio": one.head.ratio, "ratio_low": one.head.low,
+                "ratio_high": one.head.high, "floor": one.floor,
+                "probability": one.probability, "code_changed": float(one.changed),
+                "verdict": one.verdict})
     context = {
         "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "library_build_type": "release", "json_schema_version": 1, **facts}
@@ -87,3 +82,16 @@ def conclusion(judgements, gate):
     if found["faster"]:
         text += "; faster: " + ", ".join(found["faster"])
     return text
+
+
+def advice(judgements, gate, share, processes):
+    """What would help where it is too noisy to say."""
+    worth = judgement.WORTH_SEEING
+    noisy = [one for name, one in judgements.items() if name in gate and one.verdict == "noisy"]
+    if any(one.floor > worth for one in noisy):
+        return (
+            f"Here the same code may look {max(one.floor for one in noisy):.0%} slower in another copy or place. Others used"
+            f" {share:.0%} of the processors: stop what else runs, or ask another machine.")
+    return (
+        f"Others used {share:.0%} of the processors: stop what else runs, or measure longer"
+        f" (--processes {processes}).")

@@ -1,10 +1,16 @@
 """Tests of what judges and reports. Run: python3 -m unittest discover scripts/performance"""
 
+import contextlib
+import io
 import json
+import os
+import pathlib
 import random
+import tempfile
 import unittest
 
 import builds
+import check
 import counts
 import instructions
 import judgement
@@ -70,6 +76,7 @@ class JudgementTests(unittest.TestCase):
 
     def test_faster_code(self):
         self.assertEqual(judged(head=0.9).verdict, "faster")
+        self.assertEqual(judged(head=0.5, reordered=1.08).verdict, "faster")
 
     def test_one_odd_process_decides_nothing(self):
         rounds = processes(head=1.0)
@@ -107,7 +114,7 @@ DISASSEMBLY = """
 Disassembly of section .text:
 
 <{first}>:
-\tlea    0x{distance}(%rip),%rax        # {address} <table>
+\t{load} 0x{distance}(%rip),%rax        # {address} <table>
 \tmulps  %xmm0,%xmm1
 \tjne    {address} <{first}+0x7>
 \tret
@@ -121,20 +128,25 @@ Disassembly of section .text:
 """
 
 
-def digests(distance="10", address="abc", instruction="addps  %xmm0,%xmm1", first="a", second="b"):
+def digests(distance="10", address="abc", instruction="addps  %xmm0,%xmm1", first="$s12PReLUKernelsA", second="prelu_b",
+            load="lea   "):
     return kernel_code.digests(DISASSEMBLY.format(
-        distance=distance, address=address, instruction=instruction, first=first, second=second))
+        distance=distance, address=address, instruction=instruction, first=first, second=second, load=load))
 
 
 class CodeTests(unittest.TestCase):
     def test_place_is_no_change(self):
-        self.assertEqual(digests(), digests(distance="f0", address="def0"))
-        self.assertEqual(set(digests()), {"a", "b"})
+        self.assertEqual(digests(), digests(distance="f0", address="def0", load="mov   "))
+        self.assertNotEqual(digests(), digests(load="add   "))
+        self.assertEqual(set(digests()), {"$s12PReLUKernelsA", "prelu_b"})
+
+    def test_runtime_is_left_out(self):
+        self.assertEqual(set(digests(first="swift_release")), {"prelu_b"})
 
     def test_an_instruction_is_a_change(self):
         one, other = digests(), digests(instruction="subps  %xmm0,%xmm1")
-        self.assertEqual(one["a"], other["a"])
-        self.assertNotEqual(one["b"], other["b"])
+        self.assertEqual(one["$s12PReLUKernelsA"], other["$s12PReLUKernelsA"])
+        self.assertNotEqual(one["prelu_b"], other["prelu_b"])
 
     def test_changed(self):
         case = GATE[0]
@@ -252,7 +264,8 @@ class InstructionTests(unittest.TestCase):
 
 class TurnsTests(unittest.TestCase):
     def test_output(self):
-        self.assertEqual(turns.parsed("calls 3\n1 2\n3 4\nmissing\n", 2), [[[1, 2], [3, 4]], None])
+        self.assertEqual(
+            turns.parsed("calls 5\n10 20\n30 40\ncalls 1\n2 4\n", 2), [[[1, 2], [3, 4]], [[1, 2]]])
         with self.assertRaises(RuntimeError):
             turns.parsed("calls 3\n1 2\n", 2)
 
@@ -260,7 +273,95 @@ class TurnsTests(unittest.TestCase):
         self.assertEqual(turns._sorted([5, 6, 7], [2, 0, 1]), [6, 7, 5])
 
 
+class Library:
+    """What `check.common` asks."""
+
+    def __init__(self, *functions):
+        self.functions = functions
+
+    def has(self, case):
+        return case.function in self.functions
+
+
+class CommonTests(unittest.TestCase):
+    cases = [Case("forward_f32", 4, 32, 256), Case("elu_forward_f32", 4, 32, 256)]
+
+    def test_both(self):
+        both = Library("forward_f32", "elu_forward_f32")
+        self.assertEqual(check.common(self.cases, both, both), self.cases)
+
+    def test_new_functions_are_left_out(self):
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            found = check.common(
+                self.cases, Library("forward_f32"), Library("forward_f32", "elu_forward_f32"))
+        self.assertEqual(found, self.cases[:1])
+        self.assertIn("BASE has no prelu_elu_forward_f32", said.getvalue())
+
+    def test_lost_functions_are_an_error(self):
+        with self.assertRaisesRegex(ValueError, "HEAD has no prelu_elu_forward_f32"):
+            check.common(
+                self.cases, Library("forward_f32", "elu_forward_f32"), Library("forward_f32"))
+
+    def test_nothing_in_common_is_an_error(self):
+        with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(ValueError):
+            check.common(self.cases, Library(), Library("forward_f32"))
+
+
 class BuildTests(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        builds.git(self.root, "init", "--quiet")
+        for name, value in (("user.name", "a"), ("user.email", "a@b.c")):
+            builds.git(self.root, "config", name, value)
+        for name in builds.SOURCES:
+            path = self.root / name / "file" if name == "Sources" else self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("1")
+        builds.git(self.root, "add", ".")
+        builds.git(self.root, "commit", "--quiet", "--message", "first")
+
+    def test_commit(self):
+        head = builds.git(self.root, "rev-parse", "HEAD")
+        self.assertEqual(builds.commit(self.root, "HEAD"), head)
+        self.assertEqual(builds.commit(self.root, None), head)
+        (self.root / "Package.swift").write_text("2")
+        changed = builds.commit(self.root, None)
+        self.assertNotEqual(changed, head)
+        self.assertTrue(builds._is_checked_out(self.root, changed))
+        self.assertFalse(builds._is_checked_out(self.root, head))
+        for name in ("nonsense", "--help", ""):
+            with self.assertRaisesRegex(builds.BuildError, "no commit here"):
+                builds.commit(self.root, name)
+
+    def test_untracked_sources_are_not_those_of_a_commit(self):
+        (self.root / "Sources" / "new").write_text("1")
+        self.assertFalse(builds._is_checked_out(self.root, "HEAD"))
+
+    def test_what_is_kept(self):
+        build = builds.Build(self.root)
+        made = []
+
+        def make():
+            made.append(1)
+            return {"a": len(made)}
+
+        self.assertEqual(build._kept("counts", "x", make), {"a": 1})
+        self.assertEqual(build._kept("counts", "x", make), {"a": 1})
+        self.assertEqual(build._kept("counts", "y", make), {"a": 2})
+
+    def test_old_builds_are_forgotten(self):
+        for number in range(builds.KEPT + 2):
+            folder = self.root / "kept" / str(number)
+            folder.mkdir(parents=True)
+            for name in ("libprelu.so", "libprelu-reordered.so"):
+                (folder / name).touch()
+            os.utime(folder, (number, number))
+        builds._forget_old(self.root / "kept")
+        left = sorted(int(path.name) for path in (self.root / "kept").iterdir())
+        self.assertEqual(left, list(range(2, builds.KEPT + 2)))
+
     def test_link_command(self):
         manifest = '\n'.join([
             'commands:', '  "C.other.dylib":', '    args: ["no"]',
@@ -281,6 +382,15 @@ class ReportTests(unittest.TestCase):
         ]:
             self.assertEqual(report.conclusion({"case": judged(**settings)}, gate), words)
         self.assertEqual(report.conclusion({"case": judged(head=1.1)}, set()), "no regression")
+
+    def test_advice(self):
+        gate = {"case"}
+        moved = judged(head=1, reordered=1.2)
+        self.assertEqual(moved.verdict, "noisy")
+        self.assertIn("another copy or place", report.advice({"case": moved}, gate, 0, 48))
+        slower = judged(head=1.047, reordered=1.041)
+        self.assertEqual(slower.verdict, "noisy")
+        self.assertIn("--processes 48", report.advice({"case": slower}, gate, 0, 48))
 
     def test_outputs(self):
         case = GATE[0]

@@ -10,16 +10,15 @@ BLOCK_NANOSECONDS = 100_000
 
 
 def measure(program, libraries, cases, processes, rounds, progress):
-    """For each case, by name, a list of processes, each a list of rounds, each the nanoseconds of every library; a case that a
-    library lacks has none. Every process loads copies of its own, in another order, at other addresses and in other pages."""
+    """For each case, by name, a list of processes, each a list of rounds, each the nanoseconds of a call of every library, which
+    all have it. Every process loads copies of its own, in another order, at other addresses and in other pages."""
     measured = {case.name: [] for case in cases}
     for number in range(processes):
         progress(number, processes)
         order = [(place + number) % len(libraries) for place in range(len(libraries))]
         for case, lines in zip(cases, _process(program, [libraries[i] for i in order], cases, rounds)):
-            if lines is not None:
-                measured[case.name].append([_sorted(line, order) for line in lines])
-    return {name: found for name, found in measured.items() if found}
+            measured[case.name].append([_sorted(line, order) for line in lines])
+    return measured
 
 
 def _sorted(times, order):
@@ -43,15 +42,15 @@ def _process(program, libraries, cases, rounds):
 
 
 def parsed(output, count):
-    """The rounds of each of `count` cases, None where a library lacks it."""
-    found = []
+    """The rounds of each of `count` cases, in nanoseconds a call."""
+    found, calls = [], 1
     for line in output.splitlines():
-        if line == "missing":
-            found.append(None)
-        elif line.startswith("calls"):
+        if line.startswith("calls"):
+            calls = int(line.split()[1])
             found.append([])
         else:
-            found[-1].append([int(word) for word in line.split()])
+            # Two blocks a round.
+            found[-1].append([int(word) / (2 * calls) for word in line.split()])
     if len(found) != count:
         raise RuntimeError(f"{len(found)} of {count} cases were timed")
     return found

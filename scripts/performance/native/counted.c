@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <valgrind/callgrind.h>
 
 #include "calls.h"
@@ -18,11 +19,12 @@ static void fail(const char *what, const char *why) {
 
 int main(int argc, char **argv) {
   struct library library;
-  if (argc != 2) fail("usage", "counted LIBRARY < cases");
+  if (argc != 2 || !*argv[1]) fail("usage", "counted LIBRARY < cases");
   const char *error = open_library(argv[1], &library);
   if (error) fail(argv[1], error);
   char line[256], number[16];
   for (int i = 1; fgets(line, sizeof line, stdin); i++) {
+    line[strcspn(line, "\n")] = 0;
     struct call call;
     error = read_call(line, &call);
     if (error) fail(line, error);

@@ -5,12 +5,12 @@
 // A case is a line "ROUNDS BLOCK THREADS FUNCTION OUTER CHANNELS INNER", BLOCK in nanoseconds. For each a line "calls N" is
 // written, then one for each round: the nanoseconds of every library's two blocks together. A block is one call that is not
 // timed and N that are. A round goes through the libraries and back, so that what drifts evenly takes the same time from
-// each; the one that begins changes from round to round. Where a library lacks the function the line is "missing".
+// each; the one that begins changes from round to round.
 
 #define _POSIX_C_SOURCE 200809L
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "calls.h"
@@ -55,10 +55,7 @@ static int64_t calls_a_block(const struct library *library, const struct call *c
 static void take_turns(
     struct library *libraries, int count, const struct call *call, int32_t threads, long rounds, int64_t block) {
   for (int i = 0; i < count; i++) {
-    if (!find_function(&libraries[i], call)) {
-      printf("missing\n");
-      return;
-    }
+    if (!find_function(&libraries[i], call)) fail(call->name, "a library has no such function");
     set_threads(&libraries[i], threads);
   }
   int64_t calls = calls_a_block(&libraries[0], call, block);
@@ -85,6 +82,7 @@ int main(int argc, char **argv) {
   }
   char line[256];
   while (fgets(line, sizeof line, stdin)) {
+    line[strcspn(line, "\n")] = 0;
     long rounds;
     long long block;
     int threads, begin = 0;
