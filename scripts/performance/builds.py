@@ -171,7 +171,7 @@ def link_command(manifest):
     raise BuildError("SwiftPM's manifest of a release build does not tell how libprelu.so is linked")
 
 
-def builds(root, commits):
+def builds(root, commits, explain=lambda text: None):
     """A build of each commit, those that are missing made at the same time."""
     version = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
     wanted = {}
@@ -181,6 +181,9 @@ def builds(root, commits):
         wanted[one] = Build(root / ".build" / "performance" / key)
     missing = {
         build.folder: (build, one) for one, build in wanted.items() if not build.is_complete}
+    if missing:
+        names = " and ".join(dict.fromkeys(one[:12] for _, one in missing.values()))
+        explain(f"building {names}, which takes some minutes; what was built is kept in .build/performance")
     with concurrent.futures.ThreadPoolExecutor() as pool:
         for future in [pool.submit(build.make, root, one) for build, one in missing.values()]:
             future.result()

@@ -78,6 +78,10 @@ class Progress:
             seconds = time.monotonic() - self.start
             print(f"\r\033[K{text} ({seconds:.0f} s)", end="", file=sys.stderr, flush=True)
 
+    def explain(self, text):
+        """Before a long wait: elsewhere than on a terminal too."""
+        print(f"\r\033[K{text}" if sys.stderr.isatty() else text, file=sys.stderr, flush=True)
+
     def clear(self):
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr, flush=True)
@@ -155,8 +159,7 @@ def run(options):
     for path in filter(None, (options.markdown, options.json)):
         write(path, "", "a")
     progress = Progress()
-    progress.show(f"building {names[0]} and {names[1]}, which takes minutes the first time")
-    base, head = builds.builds(ROOT, commits)
+    base, head = builds.builds(ROOT, commits, progress.explain)
     loaded = [Loaded(build.library) for build in (base, head)]
     cases = common(options.cases, *loaded)
     changed = which_changed(options, cases, base, head, loaded)
