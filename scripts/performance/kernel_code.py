@@ -8,6 +8,8 @@ import subprocess
 ADDRESS = re.compile(r"\b[0-9a-f]+ (?=<)")
 # Reading a pointer from a table, or making it: the linker chooses, by where the two stand.
 DISTANCE = re.compile(r"(?:(?:mov|lea)\s+)?-?0x[0-9a-f]+\(%rip\)([^#]*).*")
+# A place in a function: in another one than that which it is named in, it is a function that has no symbol.
+INSIDE = re.compile(r"<([^>]+)\+0x[0-9a-f]+>")
 # What only fills the space up to the next function.
 FILLING = re.compile(r"^(nop|data16|cs nop|xchg\s+%ax,%ax|int3)")
 # The modules that this package is made of, in a mangled name.
@@ -17,18 +19,33 @@ OURS = re.compile(r"Kernels|^prelu_")
 def functions(library):
     """A digest of the instructions of each of the package's functions, by its mangled symbol; functions of one name count
     as one. Swift's runtime, which is in the library too, is left out."""
-    run = subprocess.run(
-        ["objdump", "--disassemble", "--no-show-raw-insn", "--no-addresses", "--wide", library],
-        capture_output=True, text=True)
+    return digests(
+        _output("objdump", "--disassemble", "--no-show-raw-insn", "--wide", library),
+        sizes(_output("nm", "--print-size", "--defined-only", library)))
+
+
+def _output(*command):
+    run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode != 0:
-        raise RuntimeError(f"objdump failed: {run.stderr.strip()}")
-    return digests(run.stdout)
+        raise RuntimeError(f"{command[0]} failed: {run.stderr.strip()}")
+    return run.stdout
 
 
-def digests(disassembly):
-    """What `functions` returns, of what objdump writes."""
+def sizes(symbols):
+    """How many bytes the functions have, by their first addresses, of what nm writes."""
     found = {}
-    name, lines = None, []
+    for line in symbols.splitlines():
+        fields = line.split()
+        if len(fields) == 4 and fields[2] in "tTwW":
+            start, size = (int(field, 16) for field in fields[:2])
+            found[start] = max(size, found.get(start, 0))
+    return found
+
+
+def digests(disassembly, sizes):
+    """What `functions` returns, of what objdump writes. Behind a function's end may stand another that has no symbol."""
+    found = {}
+    name, last, lines = None, 0, []
 
     def end():
         while lines and FILLING.match(lines[-1]):
@@ -38,14 +55,15 @@ def digests(disassembly):
         lines.clear()
 
     for line in disassembly.splitlines():
-        if line.startswith("<") and line.endswith(">:"):
+        if start := re.match(r"([0-9a-f]+) <(.*)>:$", line):
             end()
-            name = line[1:-2]
-        elif line.startswith("\t"):
-            lines.append(DISTANCE.sub(r"(%rip)\1", ADDRESS.sub("", line.strip())).strip())
-        elif line.startswith("Disassembly"):
-            end()
-            name = None
+            name = start[2]
+            first = int(start[1], 16)
+            last = first + sizes.get(first, 0)
+        elif instruction := re.match(r"\s+([0-9a-f]+):\t(.*)", line):
+            if int(instruction[1], 16) < last:
+                text = DISTANCE.sub(r"(%rip)\1", ADDRESS.sub("", instruction[2])).strip()
+                lines.append(INSIDE.sub(lambda place: place[0] if place[1] == name else "<no symbol>", text))
     end()
     return {
         name: hashlib.sha256("\n\n".join(sorted(bodies)).encode()).hexdigest()[:16]

@@ -113,32 +113,49 @@ DISASSEMBLY = """
 
 Disassembly of section .text:
 
-<{first}>:
-\t{load} 0x{distance}(%rip),%rax        # {address} <table>
-\tmulps  %xmm0,%xmm1
-\tjne    {address} <{first}+0x7>
-\tret
-\tnopw   0x0(%rax,%rax,1)
-\txchg   %ax,%ax
+{start:016x} <{first}>:
+ {start:x}:\t{load} 0x{distance}(%rip),%rax        # {address} <table>
+ {start:x}:\tmulps  %xmm0,%xmm1
+ {start:x}:\tjne    {address} <{first}+0x7>
+ {start:x}:\tret
+ {start:x}:\tnopw   0x0(%rax,%rax,1)
+ {start:x}:\txchg   %ax,%ax
+ {behind:x}:\tpush   {unnamed}
 
-<{second}>:
-\t{instruction}
-\tcall   {address} <{first}>
-\tret
+{second_start:016x} <{second}>:
+ {second_start:x}:\t{instruction}
+ {second_start:x}:\tcall   {address} <{first}>
+ {second_start:x}:\tret
 """
 
 
-def digests(distance="10", address="abc", instruction="addps  %xmm0,%xmm1", first="$s12PReLUKernelsA", second="prelu_b",
-            load="lea   "):
-    return kernel_code.digests(DISASSEMBLY.format(
-        distance=distance, address=address, instruction=instruction, first=first, second=second, load=load))
+def digests(start=0x1000, distance="10", address="abc", instruction="addps  %xmm0,%xmm1",
+            first="$s12PReLUKernelsA", second="prelu_b", load="lea   ", unnamed="%rax"):
+    text = DISASSEMBLY.format(
+        start=start, behind=start + 0x80, second_start=start + 0x100, distance=distance, address=address,
+        instruction=instruction, first=first, second=second, load=load, unnamed=unnamed)
+    return kernel_code.digests(text, {start: 0x80, start + 0x100: 0x10})
 
 
 class CodeTests(unittest.TestCase):
     def test_place_is_no_change(self):
-        self.assertEqual(digests(), digests(distance="f0", address="def0", load="mov   "))
+        self.assertEqual(digests(), digests(start=0x5000, distance="f0", address="def0", load="mov   "))
         self.assertNotEqual(digests(), digests(load="add   "))
         self.assertEqual(set(digests()), {"$s12PReLUKernelsA", "prelu_b"})
+
+    def test_functions_without_a_symbol(self):
+        """The place of one is told by whatever function stands in front of it, which it is no part of."""
+        self.assertEqual(digests(), digests(unnamed="%rbx"))
+
+        def jumping(to, where):
+            return digests(instruction=f"jmp    123 <{to}+{where}>")["prelu_b"]
+
+        self.assertEqual(jumping("prelu_other", "0x10"), jumping("swift_release", "0x20"))
+        self.assertNotEqual(jumping("prelu_b", "0x10"), jumping("prelu_b", "0x20"))
+
+    def test_sizes(self):
+        text = "1000 20 T prelu_a\n1000 30 t alias\n2000 U strlen\n3000 10 r table\n"
+        self.assertEqual(kernel_code.sizes(text), {0x1000: 0x30})
 
     def test_runtime_is_left_out(self):
         self.assertEqual(set(digests(first="swift_release")), {"prelu_b"})
