@@ -65,8 +65,8 @@ extension Picture {
     commands.append(
       """
       set multiplot layout 2, 1
-      set lmargin at screen 0.12
-      set rmargin at screen 0.66
+      set lmargin at screen 0.14
+      set rmargin at screen 0.68
       set key at screen 0.99, screen 0.97 right top
       set xlabel "epoch"
       set xtics \(max(1, (summary.rows.map(\.losses.count).max() ?? 1) / 10))
