@@ -20,11 +20,9 @@ struct MomentumStep<Scalar: BLASScalar> {
     _ count: Int, values: UnsafeMutablePointer<Scalar>, velocity: UnsafeMutablePointer<Scalar>?,
     gradient: UnsafePointer<Scalar>
   ) {
-    guard let velocity = unsafe velocity else {
-      return unsafe run(count, values: values, gradient: gradient)
-    }
     let stride = MemoryLayout<Scalar>.stride
-    let (w, v) = (UnsafeMutableRawPointer(values), UnsafeMutableRawPointer(velocity))
+    let w = UnsafeMutableRawPointer(values)
+    let v = unsafe velocity.map { unsafe UnsafeMutableRawPointer($0) }
     let g = unsafe UnsafeRawPointer(gradient)
     // Without decay no value is looked at: 0 times an infinite one would be NaN.
     let decays = decay != 0
@@ -33,48 +31,29 @@ struct MomentumStep<Scalar: BLASScalar> {
       let offset = index * stride
       // In bounds: eight elements from `index` on are left.
       var value = unsafe w.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
-      var speed = unsafe v.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
       let slope = unsafe g.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
       let d = decays ? slope + value * decay : slope
-      speed = speed * momentum + d
-      value -= (isNesterov ? d + speed * momentum : speed) * learningRate
+      var step = d
+      if let v = unsafe v {
+        var speed = unsafe v.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
+        speed = speed * momentum + d
+        unsafe v.storeBytes(of: speed, toByteOffset: offset, as: SIMD8<Scalar>.self)
+        step = isNesterov ? d + speed * momentum : speed
+      }
+      value -= step * learningRate
       unsafe w.storeBytes(of: value, toByteOffset: offset, as: SIMD8<Scalar>.self)
-      unsafe v.storeBytes(of: speed, toByteOffset: offset, as: SIMD8<Scalar>.self)
       index += 8
     }
     while index < count {
       // In bounds: the last elements, by the same operations.
       let d = unsafe decays ? gradient[index] + values[index] * decay : gradient[index]
-      unsafe velocity[index] = velocity[index] * momentum + d
-      let ahead = unsafe isNesterov ? d + velocity[index] * momentum : velocity[index]
-      unsafe values[index] -= ahead * learningRate
-      index += 1
-    }
-  }
-
-  /// A step without momentum.
-  @inline(always)
-  private func run(
-    _ count: Int, values: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>
-  ) {
-    let stride = MemoryLayout<Scalar>.stride
-    let w = UnsafeMutableRawPointer(values)
-    let g = unsafe UnsafeRawPointer(gradient)
-    let decays = decay != 0
-    var index = 0
-    while index + 8 <= count {
-      let offset = index * stride
-      // In bounds: eight elements from `index` on are left.
-      let value = unsafe w.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
-      let slope = unsafe g.loadUnaligned(fromByteOffset: offset, as: SIMD8<Scalar>.self)
-      let next = value - (decays ? slope + value * decay : slope) * learningRate
-      unsafe w.storeBytes(of: next, toByteOffset: offset, as: SIMD8<Scalar>.self)
-      index += 8
-    }
-    while index < count {
-      // In bounds: the last elements, by the same operations.
-      let d = unsafe decays ? gradient[index] + values[index] * decay : gradient[index]
-      unsafe values[index] -= d * learningRate
+      var step = d
+      if let velocity = unsafe velocity {
+        let speed = unsafe velocity[index] * momentum + d
+        unsafe velocity[index] = speed
+        step = isNesterov ? d + speed * momentum : speed
+      }
+      unsafe values[index] -= step * learningRate
       index += 1
     }
   }

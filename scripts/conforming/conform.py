@@ -1,30 +1,19 @@
 """Runs what others wrote against libprelu. See scripts/conformance."""
 
 import argparse
-import re
+import pathlib
 import sys
 from typing import Iterator
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from arguments import Parser, regex  # noqa: E402
 
 # So many failures are printed of each row of the table, without --verbose.
 MOST_SHOWN = 5
 
 
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        print(f"{message}; see scripts/conformance --help", file=sys.stderr)
-        sys.exit(64)
-
-
-def regex(text: str) -> re.Pattern:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise argparse.ArgumentTypeError(f"{text} is no regular expression: {error}") from None
-
-
 def arguments() -> argparse.Namespace:
-    parser = Parser(allow_abbrev=False, add_help=False)
+    parser = Parser("conformance")
     # These are the shell script's.
     parser.add_argument("--library")
     for name in ("onnx", "torch", "only-arguments"):

@@ -1,35 +1,20 @@
 """Times libprelu beside its peers. See scripts/compare-peers."""
 
-import argparse
 import datetime
+import pathlib
 import re
 import sys
-import time
 
-import machine
 import report
 from cases import all_cases
 from library import Library
 
-# Others may use this share of the processors before a row is marked.
-QUIET = 0.05
-
-
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        print(f"{message}; see scripts/compare-peers --help", file=sys.stderr)
-        sys.exit(64)
-
-
-def regex(text):
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise argparse.ArgumentTypeError(f"{text} is no regular expression: {error}") from None
-
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import machine  # noqa: E402
+from arguments import Parser, regex  # noqa: E402
 
 def arguments():
-    parser = Parser(allow_abbrev=False, add_help=False)
+    parser = Parser("compare-peers")
     # These, and --torch, are the shell script's.
     for name in ("library", "helper", "revision", "driver"):
         parser.add_argument("--" + name)
@@ -61,14 +46,6 @@ class Progress:
     def clear(self):
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def warn_of_others():
-    others = machine.Others()
-    time.sleep(1)
-    share = others.share()
-    if share > QUIET:
-        print(f"warning: something else uses {share:.0%} of the processors", file=sys.stderr)
 
 
 def torch_rows(library, cases, options, progress):
@@ -113,8 +90,7 @@ def faults(rows):
     """Prints what is wrong with rows and returns whether a result was."""
     wrong = False
     for row in rows:
-        if row.others > QUIET:
-            print(f"warning: {row.case.name}: others used {row.others:.0%} of the processors", file=sys.stderr)
+        machine.warn(row.others, f"{row.case.name}: others used")
         for fault in row.comparison.faults if row.comparison else []:
             print(f"{row.case.name} beside {row.peer}: {fault}", file=sys.stderr)
             wrong = True
@@ -145,7 +121,7 @@ def main():
     for name in ("machine", "revision", "instruction_set", "date"):
         print(f"{name.replace('_', ' ')}: {facts[name]}")
     print(f"each contender on 1 and {options.threads} threads, the better median counts")
-    warn_of_others()
+    machine.warn_before()
 
     rows = []
     progress = Progress(len(cases) * (options.torch + (options.driver is not None)))

@@ -1,13 +1,17 @@
 """Tests of what judges and reports measurements. Run: python3 -m unittest discover scripts/peers"""
 
 import os
+import pathlib
+import sys
 import unittest
 
-import machine
 import report
 from blocks import Contender, contest, rounds
 from cases import Case, all_cases
 from checks import Comparison
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import machine  # noqa: E402
 
 
 def case(direction="backward", layout="nchw", slopes="channel", dimensions=(2, 3, 4, 5), number="f32"):

@@ -1,9 +1,7 @@
 """Holds two revisions' times against each other. See scripts/perf-check."""
 
-import argparse
 import ctypes
 import pathlib
-import re
 import signal
 import subprocess
 import sys
@@ -11,13 +9,13 @@ import time
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
-# Behind this folder, which has modules of the same names.
-sys.path.append(str(FOLDER.parent / "peers"))
+sys.path.append(str(FOLDER.parent / "support"))
 import builds  # noqa: E402
 import judgement  # noqa: E402
 import machine  # noqa: E402
 import report  # noqa: E402
 import turns  # noqa: E402
+from arguments import Parser, regex  # noqa: E402
 from cases import GATE, REPORT  # noqa: E402
 from kernel_code import MODULES, Code  # noqa: E402
 
@@ -27,21 +25,8 @@ PROCESSES, ROUNDS = 12, 24
 AGAIN = 4
 
 
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        print(f"{message}; see scripts/perf-check --help", file=sys.stderr)
-        sys.exit(64)
-
-
-def regex(text):
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise argparse.ArgumentTypeError(f"{text} is no regular expression: {error}") from None
-
-
 def arguments():
-    parser = Parser(allow_abbrev=False, add_help=False)
+    parser = Parser("perf-check")
     parser.add_argument("base", nargs="?")
     parser.add_argument("head", nargs="?")
     parser.add_argument("--filter", type=regex, default=regex(""))

@@ -39,12 +39,12 @@ def short_name(symbol):
     return "entry"
 
 
-def record(count, module="KernelsX86V3"):
+def record(count):
     """What is kept of a case: its allocations, and its instructions by kernel function. Those outside of kernels, which
     check, choose and call, count as "call"."""
     instructions = {}
     for symbol, number in count["instructions"].items():
-        name = short_name(symbol) if module in symbol else "call"
+        name = short_name(symbol) if counts.KERNELS in symbol else "call"
         instructions[name] = instructions.get(name, 0) + number
     return {"allocations": count["allocations"], "instructions": dict(sorted(instructions.items()))}
 

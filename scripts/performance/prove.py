@@ -1,6 +1,5 @@
 """Runs the checks on changes whose effect is known. See scripts/prove-perf-check."""
 
-import argparse
 import contextlib
 import json
 import os
@@ -10,8 +9,9 @@ import sys
 import tempfile
 
 import builds
-import check
+import check  # leads to scripts/support
 import instructions
+from arguments import Parser
 from cases import GATE, Case
 from kernel_code import Code
 
@@ -110,14 +110,8 @@ def one_instruction(base, counted):
     return is_seen
 
 
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        print(f"{message}; see scripts/prove-perf-check --help", file=sys.stderr)
-        sys.exit(64)
-
-
 def main():
-    parser = Parser(allow_abbrev=False, add_help=False)
+    parser = Parser("prove-perf-check")
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--only", choices=["one-instruction", "moved-code", *SCENARIOS])
     parser.add_argument("--base", default="HEAD")

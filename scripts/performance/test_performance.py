@@ -272,6 +272,35 @@ class InstructionTests(unittest.TestCase):
         found = {case.name: self.record(allocations=1) for case in (takes, other)}
         self.assertEqual(instructions.allocating(found), [other.name])
 
+    def check(self, found, update=False):
+        """The status, and what was said."""
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            status = instructions.check(found, "9.9", update)
+        return status, said.getvalue()
+
+    def test_check(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        stored, instructions.STORED = instructions.STORED, pathlib.Path(folder.name) / "new"
+        self.addCleanup(setattr, instructions, "STORED", stored)
+        before, after = {"a": self.record()}, {"a": self.record(instructions={"call": 9, "goThroughRuns": 101})}
+        status, said = self.check(before)
+        self.assertEqual(status, 1)
+        self.assertIn("no counts are stored for Swift 9.9", said)
+        self.assertEqual(self.check(before, update=True)[0], 0)
+        self.assertEqual(self.check(before)[0], 0)
+        status, said = self.check(after)
+        self.assertEqual(status, 2)
+        self.assertIn("+1.00%", said)
+        self.assertEqual(self.check(before)[0], 0)
+        self.assertEqual(self.check(after, update=True)[0], 0)
+        self.assertEqual(self.check(after)[0], 0)
+        self.assertEqual(self.check(before)[0], 2)
+        takes = {"a": self.record(allocations=1)}
+        self.assertEqual(self.check(takes, update=True)[0], 1)
+        self.assertEqual(self.check(takes)[0], 1)
+
     def test_loops_begin_at_lines(self):
         self.assertEqual(instructions.out_of_line({"a": {"loop": 128}, "b": {"loop": 80}, "c": {"loop": None}}), ["b"])
 

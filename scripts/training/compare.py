@@ -1,9 +1,6 @@
 """Trains the networks of Examples/FashionMNIST beside PyTorch. See scripts/compare-training."""
 
-import argparse
 import contextlib
-import json
-import math
 import os
 import pathlib
 import statistics
@@ -11,9 +8,12 @@ import subprocess
 import sys
 import tempfile
 
-import others
-from others import machine
+import json_file
 from process import Process
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import machine  # noqa: E402
+from arguments import Parser  # noqa: E402
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 # Relative, over so many first steps.
@@ -25,14 +25,8 @@ DATA = "/usr/share/datasets/fashion-mnist"
 ACTIVATIONS = ("relu", "leaky", "prelu", "prelu-shared", "elu", "selu")
 
 
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        print(f"{message}; see scripts/compare-training --help", file=sys.stderr)
-        sys.exit(64)
-
-
 def arguments():
-    parser = Parser(allow_abbrev=False, add_help=False)
+    parser = Parser("compare-training")
     # These are the shell script's.
     parser.add_argument("--program")
     parser.add_argument("--revision", default="unknown")
@@ -145,21 +139,7 @@ def show_times(network, result):
         speed = row["images_per_second"]
         print(f"| {name} | {speed:.0f} | {ours / speed:.3f} | {row['accuracy']:.2%} |")
     print()
-    others.warn(result["others"], "others used")
-
-
-def without_infinities(value):
-    """What JSON can hold: it has no number for what diverged."""
-    if isinstance(value, dict):
-        return {name: without_infinities(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [without_infinities(part) for part in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def write_json(facts, file):
-    json.dump(without_infinities(facts), file, indent=2, allow_nan=False)
-    file.write("\n")
+    machine.warn(result["others"])
 
 
 def main():
@@ -170,11 +150,10 @@ def main():
              "activation": options.activation, "settings": SETTINGS, "networks": {}}
     for name in ("machine", "revision", "activation", "threads"):
         print(f"{name}: {facts[name]}")
-    others.warn_before()
+    machine.warn_before()
     failed = False
     with contextlib.ExitStack() as stack:
-        # A file that cannot be written is told of before minutes of measuring.
-        file = stack.enter_context(open(options.json, "w", encoding="utf-8")) if options.json else None
+        file = json_file.opened(options.json, stack)
         directory = stack.enter_context(tempfile.TemporaryDirectory())
         for network in [options.network] if options.network else ["conv", "dense"]:
             comparison = Comparison(options, network, directory)
@@ -185,8 +164,7 @@ def main():
             if not options.losses_only:
                 results["times"] = comparison.times()
                 show_times(network, results["times"])
-        if file:
-            write_json(facts, file)
+        json_file.write(facts, file)
     return 1 if failed else 0
 
 

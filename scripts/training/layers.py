@@ -1,20 +1,17 @@
 """Holds single layers against PyTorch's. See scripts/compare-layers."""
 
-import argparse
-import json
+import contextlib
+import pathlib
 import subprocess
 import sys
 
 import gradients
-import others
+import json_file
 import speeds
-from others import machine
 
-
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        print(f"{message}; see scripts/compare-layers --help", file=sys.stderr)
-        sys.exit(64)
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import machine  # noqa: E402
+from arguments import Parser  # noqa: E402
 
 
 def shape(text):
@@ -25,7 +22,7 @@ def shape(text):
 
 
 def arguments():
-    parser = Parser(allow_abbrev=False, add_help=False)
+    parser = Parser("compare-layers")
     # These are the shell script's.
     parser.add_argument("--program")
     parser.add_argument("--revision", default="unknown")
@@ -58,7 +55,7 @@ def compare_gradients(options, facts):
 
 
 def compare_speeds(options, facts):
-    others.warn_before()
+    machine.warn_before()
     facts["speeds"] = []
     for threads in options.threads:
         for one in options.shape:
@@ -66,7 +63,7 @@ def compare_speeds(options, facts):
                 result = speeds.SpeedComparison(options, one, threads, optimiser).run()
                 speeds.show(result)
                 facts["speeds"].append(result)
-                others.warn(result["others"], "others used")
+                machine.warn(result["others"])
 
 
 def main():
@@ -76,13 +73,12 @@ def main():
     facts = {"machine": machine.description(), "revision": options.revision}
     for name, fact in facts.items():
         print(f"{name}: {fact}", flush=True)
-    near = compare_gradients(options, facts) if options.gradients else True
-    if options.speeds:
-        compare_speeds(options, facts)
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(facts, file, indent=2)
-            file.write("\n")
+    with contextlib.ExitStack() as stack:
+        file = json_file.opened(options.json, stack)
+        near = compare_gradients(options, facts) if options.gradients else True
+        if options.speeds:
+            compare_speeds(options, facts)
+        json_file.write(facts, file)
     return 0 if near else 1
 
 

@@ -4,8 +4,10 @@ import pathlib
 import statistics
 import sys
 
-from others import machine
 from process import Process
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import machine  # noqa: E402
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 # Batch, outputs, inputs.

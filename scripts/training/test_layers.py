@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import sys
 import types
 import unittest
@@ -86,7 +87,7 @@ class FakeSpeeds(speeds.SpeedComparison):
         self.seconds = {"ours": ours, "PyTorch": theirs}
 
     def processes(self):
-        return {name: Process(name, [sys.executable, "-c", FAKE, layers.json.dumps(seconds)])
+        return {name: Process(name, [sys.executable, "-c", FAKE, json.dumps(seconds)])
                 for name, seconds in self.seconds.items()}
 
 

@@ -7,6 +7,7 @@ import types
 import unittest
 
 import compare
+import json_file
 
 # Answers like a program that trains, with losses that fall by half, or are not numbers.
 FAKE = """
@@ -69,7 +70,7 @@ class TimeTests(unittest.TestCase):
 class JSONTests(unittest.TestCase):
     def test_what_diverged_is_in_quotes(self):
         file = io.StringIO()
-        compare.write_json({"a": [1.5, float("inf")], "b": {"c": float("nan"), "d": "x"}}, file)
+        json_file.write({"a": [1.5, float("inf")], "b": {"c": float("nan"), "d": "x"}}, file)
         self.assertEqual(
             json.loads(file.getvalue(), parse_constant=self.fail), {"a": [1.5, "inf"], "b": {"c": "nan", "d": "x"}})
 

@@ -28,19 +28,12 @@ public struct GoogleBenchmark: Encodable, Sendable {
 
 extension GoogleBenchmark {
   struct Context: Encodable, Sendable {
-    struct Cache: Encodable, Sendable {
-      let type: String
-      let level: Int
-      let size: Int
-      let numSharing: Int
-    }
-
     let date: String
     let hostName: String
     let executable: String
     let numCpus: Int
     let mhzPerCpu: Int
-    let caches: [Cache]
+    let caches: [CacheRecord]
     let loadAvg: [Double]
     let libraryBuildType = "release"
     let jsonSchemaVersion = 1
@@ -63,9 +56,7 @@ extension GoogleBenchmark {
       executable = session.executable
       numCpus = machine.processors
       mhzPerCpu = machine.megahertz
-      caches = machine.caches.map {
-        Cache(type: $0.kind, level: $0.level, size: $0.bytes, numSharing: $0.sharers)
-      }
+      caches = machine.caches.map(CacheRecord.init)
       loadAvg = machine.loadAverages
       cpuModel = machine.model
       instructionSet = session.instructionSet

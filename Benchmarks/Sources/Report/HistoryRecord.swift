@@ -4,18 +4,11 @@ public import Foundation
 /// A run as one line of a history: what may change from revision to revision, and what that depends
 /// on. A file of such lines is in the format that is called JSON Lines.
 public struct HistoryRecord: Encodable, Sendable {
-  struct Cache: Encodable, Sendable {
-    let type: String
-    let level: Int
-    let size: Int
-    let numSharing: Int
-  }
-
   struct MachineFacts: Encodable, Sendable {
     let hostName: String
     let cpuModel: String
     let numCpus: Int
-    let caches: [Cache]
+    let caches: [CacheRecord]
     let instructionSet: String
     let rooflineInstructionSet: String
     let threads: String
@@ -63,10 +56,7 @@ extension HistoryRecord.MachineFacts {
     hostName = machine.host
     cpuModel = machine.model
     numCpus = machine.processors
-    caches = machine.caches.map {
-      HistoryRecord.Cache(
-        type: $0.kind, level: $0.level, size: $0.bytes, numSharing: $0.sharers)
-    }
+    caches = machine.caches.map(CacheRecord.init)
     instructionSet = session.instructionSet
     rooflineInstructionSet = session.rooflineInstructionSet
     threads = session.threads

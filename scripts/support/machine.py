@@ -1,7 +1,11 @@
 """The machine that is measured on, and what else it is doing."""
 
 import os
+import sys
 import time
+
+# Others may use this share of the processors before a result is marked.
+QUIET = 0.05
 
 
 def _text(path):
@@ -59,3 +63,16 @@ class Others:
         (before, busy, own), self.last = self.last, now
         seconds = max(now[0] - before, 1e-3) * os.cpu_count()
         return max(0.0, (now[1] - busy) - (now[2] - own)) / seconds
+
+
+def warn(share, what="others used"):
+    """Says so where others had too large a share."""
+    if share > QUIET:
+        print(f"warning: {what} {share:.0%} of the processors", file=sys.stderr)
+
+
+def warn_before():
+    """Looks for a second."""
+    others = Others()
+    time.sleep(1)
+    warn(others.share(), "something else uses")
