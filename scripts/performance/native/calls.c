@@ -31,16 +31,25 @@ static int family(const struct call *call) {
   return -1;
 }
 
-static const char *type(const struct call *call) { return strrchr(call->name, '_') + 1; }
+enum kind { none, f32, f64, f16, bf16 };
+
+/// The numbers that a function is for, by the end of its name.
+static enum kind kind(const struct call *call) {
+  static const char *const names[] = {[f32] = "_f32", [f64] = "_f64", [f16] = "_f16", [bf16] = "_bf16"};
+  const char *end = strrchr(call->name, '_');
+  for (enum kind kind = f32; end && kind <= bf16; kind++) {
+    if (strcmp(end, names[kind]) == 0) return kind;
+  }
+  return none;
+}
 
 static size_t item_bytes(const struct call *call) {
-  if (strcmp(type(call), "f32") == 0) return 4;
-  if (strcmp(type(call), "f64") == 0) return 8;
-  return strcmp(type(call), "f16") == 0 || strcmp(type(call), "bf16") == 0 ? 2 : 0;
+  static const size_t bytes[] = {[none] = 0, [f32] = 4, [f64] = 8, [f16] = 2, [bf16] = 2};
+  return bytes[kind(call)];
 }
 
 /// Numbers uniform in (-1, 1) from a small generator (xorshift, Marsaglia 2003).
-static void fill(void *memory, size_t count, const char *type, uint64_t seed) {
+static void fill(void *memory, size_t count, enum kind kind, uint64_t seed) {
   uint64_t state = seed * 0x9E3779B97F4A7C15u + 1;
   for (size_t i = 0; i < count; i++) {
     state ^= state << 13;
@@ -48,16 +57,14 @@ static void fill(void *memory, size_t count, const char *type, uint64_t seed) {
     state ^= state << 17;
     // 20 bits and a half are never 0, nor rounded to it.
     float number = ((float)(state >> 44) + 0.5f) * 0x1p-19f - 1;
-    if (strcmp(type, "f32") == 0) {
-      ((float *)memory)[i] = number;
-    } else if (strcmp(type, "f64") == 0) {
-      ((double *)memory)[i] = number;
-    } else if (strcmp(type, "f16") == 0) {
-      ((_Float16 *)memory)[i] = (_Float16)number;
-    } else {
-      uint32_t bits;
-      memcpy(&bits, &number, 4);
-      ((uint16_t *)memory)[i] = (uint16_t)(bits >> 16);
+    uint32_t bits;
+    memcpy(&bits, &number, 4);
+    switch (kind) {
+      case f32: ((float *)memory)[i] = number; break;
+      case f64: ((double *)memory)[i] = number; break;
+      case f16: ((_Float16 *)memory)[i] = (_Float16)number; break;
+      case bf16: ((uint16_t *)memory)[i] = (uint16_t)(bits >> 16); break;
+      case none: break;
     }
   }
 }
@@ -77,9 +84,9 @@ static const char *get_memory(struct call *call) {
   for (size_t i = 0; i < 4; i++, at += pages + apart) *large[i] = at;
   call->slope = at;
   call->dslope = at + slope_pages + apart;
-  fill(call->x, bytes / item_bytes(call), type(call), 1);
-  fill(call->dy, bytes / item_bytes(call), type(call), 2);
-  fill(call->slope, call->channels, type(call), 3);
+  fill(call->x, bytes / item_bytes(call), kind(call), 1);
+  fill(call->dy, bytes / item_bytes(call), kind(call), 2);
+  fill(call->slope, call->channels, kind(call), 3);
   return NULL;
 }
 
