@@ -72,6 +72,8 @@ def conclusion(judgements, gate):
     found = {
         verdict: [name for name, one in judgements.items() if name in gate and one.verdict == verdict]
         for verdict in ("regression", "noisy", "placement", "faster")}
+    if not gate & judgements.keys():
+        return "no case that decides was measured"
     if found["regression"]:
         return "slower: " + ", ".join(found["regression"])
     if found["noisy"]:
