@@ -96,3 +96,56 @@ public struct Link<Rest: Chain>: Chain {
     unsafe rest.store(I.self, sums: pointer, at: index &+ lanes)
   }
 }
+
+/// Two vectors in pairs, and the chain of those behind them.
+public struct PairLink<Rest: Chain>: Chain {
+  public typealias Scalar = Rest.Scalar
+  public typealias Sums = Rest.Sums
+
+  @usableFromInline var slopes: Pair<Slopes<Scalar>>
+  @usableFromInline var sums: Pair<Sums>
+  @usableFromInline var rest: Rest
+
+  @inlinable @inline(always)
+  init(slopes: Pair<Slopes<Scalar>>, sums: Pair<Sums>, rest: Rest) {
+    self.slopes = slopes
+    self.sums = sums
+    self.rest = rest
+  }
+
+  @inlinable @inline(always)
+  public static var vectors: Int { Rest.vectors &+ 2 }
+
+  // In bounds, below: the caller's pointers have all of the chain's vectors.
+  @inlinable @inline(always)
+  public static func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
+    at index: Int
+  ) -> Self where O.Scalar == Scalar {
+    unsafe PairLink(
+      slopes: slopes.loadPairs(I.self, at: index),
+      sums: Sums.paired(
+        .load(I.self, sums, at: index), .load(I.self, sums, at: index &+ lanes)),
+      rest: Rest.load(I.self, O.self, slopes: slopes, sums: sums, at: index &+ 2 &* lanes))
+  }
+
+  @inlinable @inline(always)
+  public mutating func compute<
+    I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
+  >(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
+    streams.computePairs(I.self, O.self, S.self, at: at, slopes, sums: &sums)
+    rest.compute(I.self, O.self, S.self, streams, at: at &+ 2 &* lanes)
+  }
+
+  @inlinable @inline(always)
+  public func store<I: KernelInstructionSet>(
+    _: I.Type, sums pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) {
+    let (first, second) = Sums.unpaired(sums)
+    unsafe first.store(I.self, pointer, at: index)
+    unsafe second.store(I.self, pointer, at: index &+ lanes)
+    unsafe rest.store(I.self, sums: pointer, at: index &+ 2 &* lanes)
+  }
+}

@@ -43,16 +43,10 @@ public protocol ComputeScalar: KernelScalar, ExponentialScalar where Compute == 
     _ count: Int, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
   ) -> SIMD16<Double>
 
-  /// The three above, with products of numbers of sixteen bits, which are exact in this type.
-  static func _addingHalfProducts(
-    _ sums: SIMD16<Double>, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
-  ) -> SIMD16<Double>
-  static func _addingFirstHalfProducts(
-    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
-  ) -> SIMD16<Double>
-  static func _otherHalfProducts(
-    _ count: Int, x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
-  ) -> SIMD16<Double>
+  /// `a * b` of numbers of sixteen bits in the lanes where not `x > 0`, and zeros in the others.
+  static func _halfProducts(
+    _ x: SIMD16<Self>, _ a: SIMD16<Self>, _ b: SIMD16<Self>
+  ) -> SIMD16<Self>
 
   /// The lanes of `a` below lane `count` of a border, and those of `b` from there on.
   static func _border(_ count: Int, _ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
@@ -137,6 +131,13 @@ extension Float: ComputeScalar {
   }
 
   @inlinable @inline(always)
+  public static func _halfProducts(
+    _ x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
+  ) -> SIMD16<Float> {
+    prelu_half_products(x, a, b)
+  }
+
+  @inlinable @inline(always)
   public static func _border(
     _ count: Int, _ a: SIMD16<Float>, _ b: SIMD16<Float>
   ) -> SIMD16<Float> {
@@ -153,54 +154,6 @@ extension Float: ComputeScalar {
   @inlinable @inline(always)
   public static func _widened(_ vector: SIMD16<Float>) -> SIMD16<Double> {
     prelu_widened(vector)
-  }
-}
-
-extension Float {
-  @inlinable @inline(always)
-  public static func _addingHalfProducts(
-    _ sums: SIMD16<Double>, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
-  ) -> SIMD16<Double> {
-    prelu_adding_half_products(sums, x, a, b)
-  }
-
-  @inlinable @inline(always)
-  public static func _addingFirstHalfProducts(
-    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
-  ) -> SIMD16<Double> {
-    prelu_adding_first_half_products(Int64(count), sums, x, a, b)
-  }
-
-  @inlinable @inline(always)
-  public static func _otherHalfProducts(
-    _ count: Int, x: SIMD16<Float>, _ a: SIMD16<Float>, _ b: SIMD16<Float>
-  ) -> SIMD16<Double> {
-    prelu_other_half_products(Int64(count), x, a, b)
-  }
-}
-
-// In Double every product is rounded once, of whatever numbers.
-extension Double {
-  @inlinable @inline(always)
-  public static func _addingHalfProducts(
-    _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
-  ) -> SIMD16<Double> {
-    _addingProducts(sums, x: x, a, b)
-  }
-
-  @inlinable @inline(always)
-  public static func _addingFirstHalfProducts(
-    _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>,
-    _ b: SIMD16<Double>
-  ) -> SIMD16<Double> {
-    _addingFirstProducts(count, sums, x: x, a, b)
-  }
-
-  @inlinable @inline(always)
-  public static func _otherHalfProducts(
-    _ count: Int, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
-  ) -> SIMD16<Double> {
-    _otherProducts(count, x: x, a, b)
   }
 }
 
@@ -242,7 +195,7 @@ extension Double: ComputeScalar {
     _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
   ) -> SIMD16<Double> {
     // The product is rounded before it is added, on every instruction set.
-    sums + prelu_where_not_positive_double(x, a * b, .zero)
+    sums + _halfProducts(x, a, b)
   }
 
   @inlinable @inline(always)
@@ -250,14 +203,21 @@ extension Double: ComputeScalar {
     _ count: Int, _ sums: SIMD16<Double>, x: SIMD16<Double>, _ a: SIMD16<Double>,
     _ b: SIMD16<Double>
   ) -> SIMD16<Double> {
-    sums + _border(count, prelu_where_not_positive_double(x, a * b, .zero), .zero)
+    sums + _border(count, _halfProducts(x, a, b), .zero)
   }
 
   @inlinable @inline(always)
   public static func _otherProducts(
     _ count: Int, x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
   ) -> SIMD16<Double> {
-    _border(count, .zero, prelu_where_not_positive_double(x, a * b, .zero))
+    _border(count, .zero, _halfProducts(x, a, b))
+  }
+
+  @inlinable @inline(always)
+  public static func _halfProducts(
+    _ x: SIMD16<Double>, _ a: SIMD16<Double>, _ b: SIMD16<Double>
+  ) -> SIMD16<Double> {
+    _whereNotPositive(x, a * b, else: .zero)
   }
 
   @inlinable @inline(always)

@@ -11,11 +11,15 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
-  let skip = streams.firstLane(
+  let skip = streams.firstPlace(
     I.self, O.self, S.self, at: 0, count: block.rows &* block.rowLength)
-  // In bounds: `expand` writes less than two vectors more than the period.
+  // Pairs of vectors are what one vector, and three, are not: of these, two periods are taken as one.
+  let isDoubled = streams.comeInPairs(O.self) && (period == lanes || period == 3 &* lanes)
+  let period = isDoubled ? 2 &* period : period
+  // In bounds: `expand` writes less than a vector more than the period and what is skipped.
+  let room = period &+ (streams.comeInPairs(O.self) ? 3 : 2) &* lanes
   unsafe slopes.withLaidOut(
-    I.self, O.self, places: period &+ 2 &* lanes,
+    I.self, O.self, places: room,
     write: { unsafe expand(I.self, $0, block, period: period, skip: skip, into: $1) },
     use: { slopes in
       guard O.Sums.areKept, let sums = unsafe sums else {
@@ -36,8 +40,8 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   S.end(I.self)
 }
 
-/// Goes through a block, the first element of which stands in lane `skip` of the first vector.
-/// `slopes` and `places` begin with those of that vector's lane 0.
+/// Goes through a block, the first element of which stands in place `skip` of the vectors: in the first, or, of a pair, in the second.
+/// `slopes` and `places` begin with those of the first vector's lane 0.
 @inlinable @inline(always)
 func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, skip: Int,
@@ -48,14 +52,17 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   let count = block.rows &* block.rowLength
   var at = 0
   if skip > 0 {
-    at = min(lanes &- skip, count)
-    unsafe computeSomeOfRow(
-      I.self, O.self, streams, at: 0, skip: skip, count: at, slopes: slopes, sums: places,
-      index: skip, adding: true)
+    let lane = skip & (lanes &- 1)
+    if lane > 0 {
+      at = min(lanes &- lane, count)
+      unsafe computeSomeOfRow(
+        I.self, O.self, streams, at: 0, skip: lane, count: at, slopes: slopes, sums: places,
+        index: skip, adding: true)
+    }
     // The rest of the first cycle.
     unsafe goThroughVectors(
-      I.self, O.self, S.self, period: period, from: lanes, streams, at: &at, count: count,
-      slopes: slopes, places: places)
+      I.self, O.self, S.self, period: period, from: (skip &+ lanes &- 1) & ~(lanes &- 1), streams,
+      at: &at, count: count, slopes: slopes, places: places)
   }
   // Whole cycles, and what is left of the last one.
   unsafe goThroughChains(
@@ -106,6 +113,12 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   typealias Six = Link<Five>
   // Where the registers do not hold a vector's slopes and sums, chains would be code and nothing else.
   guard prelu_chains() != 0 else { return }
+  if streams.comeInPairs(O.self), period / lanes != 5 {
+    unsafe goThroughPairChains(
+      I.self, O.self, S.self, period: period, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+    return
+  }
   switch period / lanes {
   case 1:
     unsafe goThroughChain(
@@ -126,6 +139,32 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   case 5:
     unsafe goThroughChain(
       I.self, O.self, S.self, Five.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 6:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Six.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  default: break
+  }
+}
+
+/// `goThroughChains` in pairs.
+@inlinable @inline(always)
+func goThroughPairChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<T>, at: inout Int,
+  count: Int, slopes: SlopePointers<O.Scalar>, places: UnsafeMutablePointer<Double>?
+) where T.Compute == O.Scalar {
+  typealias Two = PairLink<End<O.Scalar, O.Sums>>
+  typealias Four = PairLink<Two>
+  typealias Six = PairLink<Four>
+  switch period / lanes {
+  case 2:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Two.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 4:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Four.self, streams, at: &at, count: count, slopes: slopes,
       places: places)
   case 6:
     unsafe goThroughChain(

@@ -80,6 +80,16 @@ func goThroughElements<I: KernelInstructionSet, O: ElementOperation, S: StoreKin
     at = min(lanes &- skip, count)
     streams.computeSome(I.self, operation, at: 0, skip: skip, count: at)
   }
+  if streams.comeInPairs(O.self) {
+    if at &+ lanes <= count, streams.isAmidPairs(O.self, at: at) {
+      streams.compute(I.self, operation, S.self, at: at)
+      at &+= lanes
+    }
+    while at &+ 2 &* lanes <= count {
+      streams.computePairs(I.self, operation, S.self, at: at)
+      at &+= 2 &* lanes
+    }
+  }
   while at &+ lanes <= count {
     streams.compute(I.self, operation, S.self, at: at)
     at &+= lanes

@@ -83,6 +83,29 @@ extension BFloat16: KernelScalar {
   }
 
   @inlinable @inline(always)
+  public static var _comeInPairs: Bool { true }
+
+  @inlinable @inline(always)
+  public static func _loadPairs(_ first: UnsafePointer<BFloat16>) -> Pair<SIMD16<Float>> {
+    let pairs = unsafe prelu_load_pairs(first)
+    return Pair(even: prelu_even_bfloat16(pairs), odd: prelu_odd_bfloat16(pairs))
+  }
+
+  @inlinable @inline(always)
+  public static func _storePairs(
+    _ pair: Pair<SIMD16<Float>>, _ first: UnsafeMutablePointer<BFloat16>
+  ) {
+    unsafe prelu_store_pairs(prelu_rounded_pairs(pair.even, pair.odd), first)
+  }
+
+  @inlinable @inline(always)
+  public static func _streamPairs(
+    _ pair: Pair<SIMD16<Float>>, _ first: UnsafeMutablePointer<BFloat16>
+  ) {
+    unsafe prelu_stream_pairs(prelu_rounded_pairs(pair.even, pair.odd), first)
+  }
+
+  @inlinable @inline(always)
   public static func _factors(_ vector: SIMD16<Float>) -> SIMD16<Float> {
     prelu_with_short_nan(vector)
   }

@@ -37,6 +37,18 @@ public protocol KernelScalar: Sendable {
   /// Writes a vector past the caches to an address that is a multiple of `64`, or of the vector's size if that is less.
   static func _stream(_ vector: SIMD16<Compute>, _ pointer: UnsafeMutablePointer<Self>)
 
+  /// Whether kernels take thirty-two elements at a time, those with even numbers in one vector and those with odd ones in another.
+  static var _comeInPairs: Bool { get }
+
+  /// Thirty-two elements from `first` on, which may stand anywhere. Only where `_comeInPairs`, as what follows.
+  static func _loadPairs(_ first: UnsafePointer<Self>) -> Pair<SIMD16<Compute>>
+
+  /// Writes thirty-two elements to `first` and behind it, which may stand anywhere, each with one rounding.
+  static func _storePairs(_ pair: Pair<SIMD16<Compute>>, _ first: UnsafeMutablePointer<Self>)
+
+  /// Writes thirty-two elements past the caches to an address that is a multiple of 64.
+  static func _streamPairs(_ pair: Pair<SIMD16<Compute>>, _ first: UnsafeMutablePointer<Self>)
+
   /// Slopes in the type that is computed in, so that products of them and of numbers of this type can be stored: of a NaN not more than
   /// this type holds.
   static func _factors(_ vector: SIMD16<Compute>) -> SIMD16<Compute>
@@ -52,6 +64,24 @@ extension KernelScalar {
 
   @inlinable @inline(always)
   public static func _factors(_ vector: SIMD16<Compute>) -> SIMD16<Compute> { vector }
+}
+
+// Of numbers that do not come in pairs, which is never asked for but the first.
+extension KernelScalar {
+  @inlinable @inline(always)
+  public static var _comeInPairs: Bool { false }
+  @inlinable @inline(always)
+  public static func _loadPairs(_ first: UnsafePointer<Self>) -> Pair<SIMD16<Compute>> {
+    Pair(even: SIMD16(repeating: 0), odd: SIMD16(repeating: 0))
+  }
+  @inlinable @inline(always)
+  public static func _storePairs(
+    _ pair: Pair<SIMD16<Compute>>, _ first: UnsafeMutablePointer<Self>
+  ) {}
+  @inlinable @inline(always)
+  public static func _streamPairs(
+    _ pair: Pair<SIMD16<Compute>>, _ first: UnsafeMutablePointer<Self>
+  ) {}
 }
 
 extension Float: KernelScalar {

@@ -35,8 +35,40 @@ public protocol LaneSums {
     _: I.Type, after count: Int, x: SIMD16<T>, _ factors: (SIMD16<T>, SIMD16<T>)
   ) -> Self
 
+  /// Two vectors of sums as those of a pair of vectors, and the inverse.
+  static func paired(_ first: Self, _ second: Self) -> Pair<Self>
+  static func unpaired(_ pair: Pair<Self>) -> (Self, Self)
+
+  /// The sums of the even lanes, and behind them those of the odd ones.
+  var pairedLanes: Self { get }
+
+  /// The inverse of `pairedLanes`.
+  var unpairedLanes: Self { get }
+
+  /// `addProducts` of thirty-two elements, sixteen after sixteen, to sums in the order of `pairedLanes`.
+  mutating func addProductsOfPairs<I: KernelInstructionSet, T: ComputeScalar>(
+    _: I.Type, x: Pair<SIMD16<T>>, _ even: (SIMD16<T>, SIMD16<T>), _ odd: (SIMD16<T>, SIMD16<T>))
+
   /// The sums of lanes i and i + 8.
   func addedHalves<I: KernelInstructionSet>(_: I.Type) -> SIMD8<Double>
+}
+
+// What is never asked for but of sums of numbers that come in pairs.
+extension LaneSums {
+  @inlinable @inline(always)
+  public static func paired(_ first: Self, _ second: Self) -> Pair<Self> {
+    Pair(even: first, odd: second)
+  }
+  @inlinable @inline(always)
+  public static func unpaired(_ pair: Pair<Self>) -> (Self, Self) { (pair.even, pair.odd) }
+  @inlinable @inline(always)
+  public var pairedLanes: Self { self }
+  @inlinable @inline(always)
+  public var unpairedLanes: Self { self }
+  @inlinable @inline(always)
+  public mutating func addProductsOfPairs<I: KernelInstructionSet, T: ComputeScalar>(
+    _: I.Type, x: Pair<SIMD16<T>>, _ even: (SIMD16<T>, SIMD16<T>), _ odd: (SIMD16<T>, SIMD16<T>)
+  ) {}
 }
 
 /// What an operation has that sums nothing. Its pointers are never touched.

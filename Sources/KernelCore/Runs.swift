@@ -97,6 +97,7 @@ struct Run<O: Operation> {
     slopes pointers: SlopePointers<O.Scalar>, next index: Int
   ) -> O.Sums where T.Compute == O.Scalar {
     end &+= length
+    if streams.comeInPairs(O.self) { goThroughPairs(I.self, S.self, streams) }
     while at &+ lanes <= end {
       streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
       at &+= lanes
@@ -125,6 +126,26 @@ struct Run<O: Operation> {
     slopes = next
     sums = nextSums
     return whole
+  }
+}
+
+extension Run {
+  /// Goes through the run as far as whole pairs of vectors reach, the first of which begins at a cache line.
+  @inlinable @inline(always)
+  mutating func goThroughPairs<I: KernelInstructionSet, S: StoreKind, T: KernelScalar>(
+    _: I.Type, _: S.Type, _ streams: Streams<T>
+  ) where T.Compute == O.Scalar {
+    if at &+ lanes <= end, streams.isAmidPairs(O.self, at: at) {
+      streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
+      at &+= lanes
+    }
+    guard at &+ 2 &* lanes <= end else { return }
+    var paired = sums.pairedLanes
+    while at &+ 2 &* lanes <= end {
+      streams.computePairs(I.self, O.self, S.self, at: at, slopes, sums: &paired)
+      at &+= 2 &* lanes
+    }
+    sums = paired.unpairedLanes
   }
 }
 

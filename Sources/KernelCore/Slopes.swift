@@ -67,6 +67,15 @@ extension SlopePointers {
       slope: vector, v: O.isSecondOrder ? unsafe KernelCore.load(I.self, v + index) : vector)
   }
 
+  /// Thirty-two slopes from `index` on. Only where an operation is of the first order.
+  @inlinable @inline(always)
+  func loadPairs<I: KernelInstructionSet>(_: I.Type, at index: Int) -> Pair<Slopes<T>> {
+    let pair = unsafe Pair(
+      KernelCore.load(I.self, slope + index), KernelCore.load(I.self, slope + index + lanes))
+    return Pair(
+      even: Slopes(slope: pair.even, v: pair.even), odd: Slopes(slope: pair.odd, v: pair.odd))
+  }
+
   /// `count` slopes from `index` on in the lanes from `skip` on, and zeros in the others.
   @inlinable @inline(always)
   func loadSome<I: KernelInstructionSet, O: Access>(

@@ -15,6 +15,10 @@ public protocol StoreKind {
   static func store<I: KernelInstructionSet, T: KernelScalar>(
     _: I.Type, _ vector: SIMD16<T.Compute>, _ pointer: UnsafeMutablePointer<T>)
 
+  /// Writes thirty-two elements in pairs; an address that is a multiple of 64 for `NonTemporalStores`.
+  static func store<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ pair: Pair<SIMD16<T.Compute>>, _ pointer: UnsafeMutablePointer<T>)
+
   /// The fewest elements whose vectors begin at a cache line.
   static var leastAligned: Int { get }
 
@@ -31,6 +35,13 @@ public enum OrdinaryStores: StoreKind {
     _: I.Type, _ vector: SIMD16<T.Compute>, _ pointer: UnsafeMutablePointer<T>
   ) {
     unsafe KernelCore.store(I.self, vector, pointer)
+  }
+
+  @inlinable @inline(always)
+  public static func store<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ pair: Pair<SIMD16<T.Compute>>, _ pointer: UnsafeMutablePointer<T>
+  ) {
+    unsafe T._storePairs(pair, pointer)
   }
 
   /// One more vector, the first, is only partly used, which short calls would notice.
@@ -50,6 +61,13 @@ public enum NonTemporalStores: StoreKind {
     _: I.Type, _ vector: SIMD16<T.Compute>, _ pointer: UnsafeMutablePointer<T>
   ) {
     unsafe T._stream(vector, pointer)
+  }
+
+  @inlinable @inline(always)
+  public static func store<I: KernelInstructionSet, T: KernelScalar>(
+    _: I.Type, _ pair: Pair<SIMD16<T.Compute>>, _ pointer: UnsafeMutablePointer<T>
+  ) {
+    unsafe T._streamPairs(pair, pointer)
   }
 
   /// Nothing may be unaligned.

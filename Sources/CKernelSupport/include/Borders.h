@@ -40,8 +40,8 @@ PRELU_INLINE prelu_double_x16 prelu_border_double(
 PRELU_INLINE prelu_double_x16 prelu_adding_first_products(
     int64_t count, prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 a,
     prelu_float_x16 b) {
-  __mmask16 keep = _kand_mask16(prelu_first_lanes(count),
-      _mm512_cmp_ps_mask((__m512)x, _mm512_setzero_ps(), _CMP_NGT_UQ));
+  __mmask16 keep = _kand_mask16(
+      prelu_first_lanes(count), prelu_not_positive_float((__m512)x));
   prelu_double_x16 wide_a = __builtin_convertvector(a, prelu_double_x16);
   prelu_double_x16 wide_b = __builtin_convertvector(b, prelu_double_x16);
   union { __m512d part[2]; prelu_double_x16 whole; } vector;
@@ -55,8 +55,8 @@ PRELU_INLINE prelu_double_x16 prelu_adding_first_products(
 /// `prelu_products` in the lanes of the second run, and zeros in the others.
 PRELU_INLINE prelu_double_x16 prelu_other_products(
     int64_t count, prelu_float_x16 x, prelu_float_x16 a, prelu_float_x16 b) {
-  __mmask16 keep = _kandn_mask16(prelu_first_lanes(count),
-      _mm512_cmp_ps_mask((__m512)x, _mm512_setzero_ps(), _CMP_NGT_UQ));
+  __mmask16 keep = _kandn_mask16(
+      prelu_first_lanes(count), prelu_not_positive_float((__m512)x));
   prelu_double_x16 wide_a = __builtin_convertvector(a, prelu_double_x16);
   prelu_double_x16 wide_b = __builtin_convertvector(b, prelu_double_x16);
   union { __m512d part[2]; prelu_double_x16 whole; } vector;
@@ -106,31 +106,3 @@ PRELU_INLINE prelu_double_x16 prelu_other_products(
 }
 
 #endif
-
-// Products of numbers of sixteen bits, multiplied in float: they have at most 22 digits, so that they are exact, as those of floats
-// are in double, but for bfloat16's that are too large for float, or so small that they lose digits there.
-
-/// `a * b` in the lanes where not `x > 0`, and zeros in the others.
-PRELU_INLINE prelu_float_x16 prelu_half_products(
-    prelu_float_x16 x, prelu_float_x16 a, prelu_float_x16 b) {
-  return x > 0 ? (prelu_float_x16)0 : a * b;
-}
-
-/// `prelu_adding_products`.
-PRELU_INLINE prelu_double_x16 prelu_adding_half_products(
-    prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 a, prelu_float_x16 b) {
-  return sums + prelu_widened(prelu_half_products(x, a, b));
-}
-
-/// `prelu_adding_first_products`.
-PRELU_INLINE prelu_double_x16 prelu_adding_first_half_products(
-    int64_t count, prelu_double_x16 sums, prelu_float_x16 x, prelu_float_x16 a,
-    prelu_float_x16 b) {
-  return sums + prelu_widened(prelu_border_float(count, prelu_half_products(x, a, b), 0));
-}
-
-/// `prelu_other_products`.
-PRELU_INLINE prelu_double_x16 prelu_other_half_products(
-    int64_t count, prelu_float_x16 x, prelu_float_x16 a, prelu_float_x16 b) {
-  return prelu_widened(prelu_border_float(count, 0, prelu_half_products(x, a, b)));
-}

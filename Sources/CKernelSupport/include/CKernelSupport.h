@@ -9,6 +9,7 @@
 // module's instruction set; none of it has a symbol of its own.
 #include "Arithmetic.h"
 #include "Borders.h"
+#include "Choices.h"
 #include "Conversions.h"
 #include "Fold.h"
 #include "Exponential.h"

@@ -5,7 +5,7 @@
 // Without a conversion of Float16 in the instruction set it is done in integers: the compiler would call a library for every lane.
 #pragma once
 
-#include "Vectors.h"
+#include "Choices.h"
 
 typedef uint16_t prelu_uint16_x16 __attribute__((ext_vector_type(16)));
 typedef uint32_t prelu_uint32_x16 __attribute__((ext_vector_type(16)));
@@ -14,13 +14,24 @@ PRELU_INLINE prelu_float_x16 prelu_widened_bfloat16(prelu_uint16_x16 vector) {
   return (prelu_float_x16)(__builtin_convertvector(vector, prelu_uint32_x16) << 16);
 }
 
+/// The bits of what a float is rounded to, in the upper halves of lanes. The lower halves are anything.
+///
 /// A NaN has to be one whose lower half is 0, as that of a bfloat16 is, and of what arithmetic makes of such: where the lower
 /// half is all that tells it from infinity, or carries into the sign, it would not stay one.
-PRELU_INLINE prelu_uint16_x16 prelu_rounded_bfloat16(prelu_float_x16 vector) {
+PRELU_INLINE prelu_uint32_x16 prelu_rounded_upper_halves(prelu_float_x16 vector) {
   prelu_uint32_x16 bits = (prelu_uint32_x16)vector;
   // Half of the last place, or a little less before an even one: what is half way there goes to the even one.
-  prelu_uint32_x16 is_even = (prelu_uint32_x16)((bits & 0x10000) == 0);
-  return __builtin_convertvector((bits + 0x8000 + is_even) >> 16, prelu_uint16_x16);
+#if defined(__AVX512F__)
+  __mmask16 is_even = _mm512_testn_epi32_mask((__m512i)bits, _mm512_set1_epi32(0x10000));
+  return bits + (prelu_uint32_x16)_mm512_mask_blend_epi32(
+      is_even, _mm512_set1_epi32(0x8000), _mm512_set1_epi32(0x7fff));
+#else
+  return bits + 0x8000 + (prelu_uint32_x16)((bits & 0x10000) == 0);
+#endif
+}
+
+PRELU_INLINE prelu_uint16_x16 prelu_rounded_bfloat16(prelu_float_x16 vector) {
+  return __builtin_convertvector(prelu_rounded_upper_halves(vector) >> 16, prelu_uint16_x16);
 }
 
 /// Every lane, but NaN as the one whose lower half is 0.
@@ -135,4 +146,51 @@ PRELU_INLINE prelu_float_x16 prelu_load_bfloat16(const void *first) {
 /// Writes a vector past the caches to an address that is a multiple of 32.
 PRELU_INLINE void prelu_stream_halves(prelu_uint16_x16 vector, void *to) {
   __builtin_nontemporal_store(vector, (prelu_uint16_x16 *)to);
+}
+
+// Thirty-two numbers of bfloat16 in one vector, of which each lane holds two neighbours, as memory does: those with even numbers in the lower
+// halves, those with odd ones in the upper halves. A shift or a mask makes floats of them, where sixteen neighbours would
+// have to be moved to other lanes, which has fewer units and takes longer: from the second-level cache of Zen 4, forward
+// goes through 55 GB/s so and 32 with the conversions above, backward 38 and 27.
+
+typedef uint32_t prelu_uint32_x16_anywhere __attribute__((ext_vector_type(16), aligned(2)));
+
+PRELU_INLINE prelu_uint32_x16 prelu_load_pairs(const void *first) {
+  return *(const prelu_uint32_x16_anywhere *)first;
+}
+
+PRELU_INLINE prelu_float_x16 prelu_even_bfloat16(prelu_uint32_x16 pairs) {
+  return (prelu_float_x16)(pairs << 16);
+}
+
+PRELU_INLINE prelu_float_x16 prelu_odd_bfloat16(prelu_uint32_x16 pairs) {
+  return (prelu_float_x16)(pairs & 0xffff0000);
+}
+
+/// What each is rounded to. NaN as above.
+PRELU_INLINE prelu_uint32_x16 prelu_rounded_pairs(prelu_float_x16 even, prelu_float_x16 odd) {
+  return prelu_rounded_upper_halves(even) >> 16 | (prelu_rounded_upper_halves(odd) & 0xffff0000);
+}
+
+PRELU_INLINE void prelu_store_pairs(prelu_uint32_x16 pairs, void *first) {
+  *(prelu_uint32_x16_anywhere *)first = pairs;
+}
+
+/// Writes past the caches to an address that is a multiple of 64.
+PRELU_INLINE void prelu_stream_pairs(prelu_uint32_x16 pairs, void *to) {
+  __builtin_nontemporal_store(pairs, (prelu_uint32_x16 *)to);
+}
+
+// Products of numbers of sixteen bits, multiplied in float: they have at most 22 digits, so that they are exact, as those of floats
+// are in double, but for bfloat16's that are too large for float, or so small that they lose digits there.
+
+/// `a * b` in the lanes where not `x > 0`, and zeros in the others.
+PRELU_INLINE prelu_float_x16 prelu_half_products(
+    prelu_float_x16 x, prelu_float_x16 a, prelu_float_x16 b) {
+#if defined(__AVX512F__)
+  return (prelu_float_x16)_mm512_maskz_mul_ps(
+      prelu_not_positive_float((__m512)x), (__m512)a, (__m512)b);
+#else
+  return x > 0 ? (prelu_float_x16)0 : a * b;
+#endif
 }

@@ -22,36 +22,52 @@
 namespace {
 
 struct Freeing {
-  void operator()(float *memory) const { std::free(memory); }
+  void operator()(void *memory) const { std::free(memory); }
 };
-using Memory = std::unique_ptr<float, Freeing>;
+template <typename Number>
+using Memory = std::unique_ptr<Number, Freeing>;
 
-Memory allocate(int64_t count) {
-  Memory memory((float *)touched_memory((size_t)count * sizeof(float)));
+template <typename Number>
+Memory<Number> allocate(int64_t count) {
+  Memory<Number> memory((Number *)touched_memory((size_t)count * sizeof(Number)));
   if (!memory) throw std::bad_alloc();
   return memory;
 }
 
 /// The memory of a case: inputs once, outputs once for each library.
+template <typename Number>
 struct Buffers {
   explicit Buffers(const Shape &s)
-      : x(allocate(s.count())), slope(allocate(s.channels)), dy(allocate(s.count())),
-        output(allocate(s.count())), dslope(allocate(s.channels)) {
+      : x(allocate<Number>(s.count())), slope(allocate<Number>(s.channels)),
+        dy(allocate<Number>(s.count())), output(allocate<Number>(s.count())),
+        dslope(allocate<Number>(s.channels)) {
     fill(x.get(), s.count(), -1, 1, 1);
     fill(slope.get(), s.channels, 0.05f, 0.45f, 2);
     // Above zero, so that the products of a sum have one sign and its error is small beside it.
     fill(dy.get(), s.count(), 0.1f, 1, 3);
   }
 
-  Memory x, slope, dy, output, dslope;
+  Memory<Number> x, slope, dy, output, dslope;
 
   Pointers pointers() const {
     return {x.get(), slope.get(), dy.get(), output.get(), output.get(), dslope.get()};
   }
 
   prelu_call call(const Shape &s) const {
-    return {0, s.is_backward, (size_t)s.outer, (size_t)s.channels, (size_t)s.inner, x.get(),
-        slope.get(), dy.get(), output.get(), output.get(), dslope.get()};
+    prelu_call call = {};
+    call.number = s.number == "bf16" ? 3 : 0;
+    call.order = s.is_backward;
+    call.outer = (size_t)s.outer;
+    call.channels = (size_t)s.channels;
+    call.inner = (size_t)s.inner;
+    call.x = x.get();
+    call.slope = slope.get();
+    call.dy = dy.get();
+    call.y = call.dx = output.get();
+    call.dslope = dslope.get();
+    return call;
+  }
+};
   }
 };
 
@@ -68,14 +84,15 @@ int64_t repeat_peer(const Primitive &primitive, int64_t count) {
 }
 
 /// What both libraries compute, as the JSON fields that checks.py judges.
-std::string comparison(const Shape &s, const Buffers &at, const Primitive &primitive) {
-  Memory own = allocate(s.count()), own_dslope = allocate(s.channels);
+template <typename Number>
+std::string comparison(const Shape &s, const Buffers<Number> &at, const Primitive &primitive) {
+  Memory<Number> own = allocate<Number>(s.count()), own_dslope = allocate<Number>(s.channels);
   prelu_call call = at.call(s);
   call.y = call.dx = own.get();
   call.dslope = own_dslope.get();
   repeat_own(call, 1);
   repeat_peer(primitive, 1);
-  const float *input = s.is_backward ? at.dy.get() : at.x.get();
+  const Number *input = s.is_backward ? at.dy.get() : at.x.get();
   bool is_equal = equal(own.get(), at.output.get(), s.count());
   bool does_something = !equal(own.get(), input, s.count());
   char text[200];
@@ -91,8 +108,9 @@ std::string comparison(const Shape &s, const Buffers &at, const Primitive &primi
   return fields;
 }
 
+template <typename Number>
 std::string compare(const Shape &s, int most_threads, const Timing &timing) {
-  Buffers at(s);
+  Buffers<Number> at(s);
   omp_set_num_threads(1);
   Primitive on_one(s, at.pointers());
   std::string fields = comparison(s, at, on_one);
@@ -150,7 +168,9 @@ int main(int count, char **arguments) {
     std::string answer;
     try {
       if (!shape.read(line)) throw std::runtime_error("not a case: " + line);
-      answer = compare(shape, std::atoi(arguments[1]), timing);
+      int most_threads = std::atoi(arguments[1]);
+      answer = shape.number == "bf16" ? compare<BFloat16>(shape, most_threads, timing)
+                                      : compare<float>(shape, most_threads, timing);
     } catch (const dnnl::error &error) {
       answer = "{\"missing\": \"" + std::string(error.what()) + "\"}";
     } catch (const std::exception &error) {

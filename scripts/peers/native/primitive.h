@@ -52,7 +52,8 @@ class Primitive {
     using tag = dnnl::memory::format_tag;
     static const tag channels_first[] = {tag::ab, tag::abc, tag::abcd, tag::abcde};
     tag order = shape.layout == "nhwc" ? tag::acdb : channels_first[dimensions.size() - 2];
-    return Description(dimensions, dnnl::memory::data_type::f32, order);
+    using type = dnnl::memory::data_type;
+    return Description(dimensions, shape.number == "bf16" ? type::bf16 : type::f32, order);
   }
 
   void add(int argument, const Description &description, void *pointer) {

@@ -8,6 +8,7 @@
 
 struct Shape {
   bool is_backward = false;
+  std::string number;                   // f32, bf16
   std::string layout;                   // nchw, nhwc, ncdhw, ncl, nc
   std::string slopes;                   // channel, shared, element
   std::vector<int64_t> dimensions;      // N, C and the rest, wherever the channels stand in memory
@@ -15,11 +16,11 @@ struct Shape {
 
   int64_t count() const { return outer * channels * inner; }
 
-  /// Reads "forward nchw channel 32x64x56x56 32 64 3136"; false where a line is something else.
+  /// Reads "forward f32 nchw channel 32x64x56x56 32 64 3136"; false where a line is something else.
   bool read(const std::string &line) {
     std::istringstream words(line);
     std::string direction, sizes, size;
-    if (!(words >> direction >> layout >> slopes >> sizes >> outer >> channels >> inner)) return false;
+    if (!(words >> direction >> number >> layout >> slopes >> sizes >> outer >> channels >> inner)) return false;
     is_backward = direction == "backward";
     dimensions.clear();
     std::istringstream parts(sizes);
