@@ -28,7 +28,8 @@ where Slope.Compute == Memory.Scalar.Compute {
       + 2 * plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(
-      elements: elements, bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
+      elements: elements, bytes: bytes, streams: memory.count, threads: threads.most,
+      allowed: memory.mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         computeWhole(plan.tile(block), stores: stores)

@@ -20,7 +20,8 @@ where Slope.Compute == Memory.Scalar.Compute {
       + 2 * plan.slopes * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(
-      elements: plan.count, bytes: bytes, threads: threads.most, allowed: memory.mayPassCaches)
+      elements: plan.count, bytes: bytes, streams: memory.count, threads: threads.most,
+      allowed: memory.mayPassCaches)
     guard plan.partials > 0, unsafe slopeGradient != nil else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         unsafe compute(block, stores: stores) { sums, slopes in

@@ -10,19 +10,21 @@ import _TestSupport
 @Suite struct StoresTests {
   static let all: [Stores] = [.automatic, .ordinary, .nonTemporal]
 
-  /// One byte more than one and a half times what the caches of all threads hold goes past them.
+  /// What is five thirds of the caches of all threads goes past them forward, six fifths backward, but for the rounding of a few bytes.
   @Test func automaticByFootprint() async {
     await #expect(processExitsWith: .success) {
       setenv("PRELU_CACHE_SIZE", "1M", 1)
       let cache = try LastLevelCache.current.get()
       #expect(cache.bytes == 1 << 20)
       for (threads, caches) in [(1, 1), (cache.sharers, 1), (cache.sharers + 1, 2)] {
-        let held = 3 * caches << 19
-        for bytes in [0, 1, held - 1, held, held + 1, .max] {
-          let stores = Stores.automatic.chosen(
-            elements: 32_769, bytes: bytes, threads: threads, allowed: true)
-          let place = "\(bytes) bytes, \(threads) threads"
-          #expect(stores == (bytes <= held ? .ordinary : .nonTemporal), "\(place)")
+        let bytes = caches << 20
+        for (streams, held) in [(2, bytes * 5 / 3), (3, bytes * 6 / 5), (5, bytes * 6 / 5)] {
+          for bytes in [0, 1, held - 8, held + 8, .max] {
+            let stores = Stores.automatic.chosen(
+              elements: 32_769, bytes: bytes, streams: streams, threads: threads, allowed: true)
+            let place = "\(bytes) bytes, \(streams) streams, \(threads) threads"
+            #expect(stores == (bytes <= held ? .ordinary : .nonTemporal), "\(place)")
+          }
         }
       }
     }
@@ -35,7 +37,7 @@ import _TestSupport
       for threads in [1, 64] {
         for elements in [32_768, 32_769] {
           let stores = Stores.automatic.chosen(
-            elements: elements, bytes: 1 << 20, threads: threads, allowed: true)
+            elements: elements, bytes: 1 << 20, streams: 2, threads: threads, allowed: true)
           let place = "\(elements) elements, \(threads) threads"
           #expect(stores == (elements > 32_768 ? .nonTemporal : .ordinary), "\(place)")
         }
@@ -48,10 +50,10 @@ import _TestSupport
   func forced(_ bytes: Int) {
     for elements in [1, 1 << 20] {
       let ordinary = Stores.ordinary.chosen(
-        elements: elements, bytes: bytes, threads: 1, allowed: true)
+        elements: elements, bytes: bytes, streams: 2, threads: 1, allowed: true)
       #expect(ordinary == .ordinary)
       let nonTemporal = Stores.nonTemporal.chosen(
-        elements: elements, bytes: bytes, threads: 1, allowed: true)
+        elements: elements, bytes: bytes, streams: 2, threads: 1, allowed: true)
       #expect(nonTemporal == .nonTemporal)
     }
   }
@@ -59,7 +61,8 @@ import _TestSupport
   /// Not over an input, nor to addresses at which a processor refuses it, whatever is wanted.
   @Test(arguments: all)
   func notAllowed(_ stores: Stores) {
-    let chosen = stores.chosen(elements: .max, bytes: .max, threads: 1, allowed: false)
+    let chosen = stores.chosen(
+      elements: .max, bytes: .max, streams: 2, threads: 1, allowed: false)
     #expect(chosen == .ordinary)
     #expect(stores.chosenForSmallCall(allowed: false) == .ordinary)
   }

@@ -68,8 +68,6 @@ struct Buffers {
     return call;
   }
 };
-  }
-};
 
 int64_t repeat_own(const prelu_call &call, int64_t count) {
   int64_t time = repeat_prelu(&call, count);
