@@ -192,6 +192,30 @@ extension PReLU {
       update: update, threads: threads, stores: stores, instructionSet: instructionSet, from: known)
   }
 
+  /// Throws if an output of backward shares memory that it must not, or a buffer is misaligned.
+  @inline(never)
+  private static func checkBackwardMemory<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
+    gradient g: UnsafeBufferPointer<Scalar>,
+    inputGradient dx: UnsafeMutableBufferPointer<Scalar>?, _ dxName: PReLUError.Buffer,
+    mayBeInput: Bool, mayBeGradient: Bool,
+    slopeGradient: UnsafeMutableBufferPointer<Slope>?, from known: PReLUError.Buffer
+  ) throws(PReLUError) {
+    try unsafe checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
+    try unsafe checkOverlap(dxName, dx, known, x, allowingSame: mayBeInput)
+    try unsafe checkOverlap(dxName, dx, .slope, slope)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, known, x)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
+    try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
+    try unsafe checkOverlap(
+      .slopeGradient, slopeGradient, dxName, dx.map { UnsafeBufferPointer($0) })
+    try unsafe checkAlignment(known, x)
+    try unsafe checkAlignment(.slope, slope)
+    try unsafe checkAlignment(.gradient, g)
+    try unsafe checkAlignment(dxName, dx)
+    try unsafe checkAlignment(.slopeGradient, slopeGradient)
+  }
+
   @inline(always)
   static func checkAndRunBackward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>?,
@@ -209,19 +233,19 @@ extension PReLU {
     try check(.gradient, g.count, layout.count)
     try unsafe check(dxName, dx?.count, layout.count)
     try unsafe check(.slopeGradient, slopeGradient?.count, layout.channels)
-    try unsafe checkOverlap(dxName, dx, .gradient, g, allowingSame: mayBeGradient)
-    try unsafe checkOverlap(dxName, dx, known, x, allowingSame: mayBeInput)
-    try unsafe checkOverlap(dxName, dx, .slope, slope)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, known, x)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, .slope, slope)
-    try unsafe checkOverlap(.slopeGradient, slopeGradient, .gradient, g)
-    try unsafe checkOverlap(
-      .slopeGradient, slopeGradient, dxName, dx.map { UnsafeBufferPointer($0) })
-    try unsafe checkAlignment(known, x)
-    try unsafe checkAlignment(.slope, slope)
-    try unsafe checkAlignment(.gradient, g)
-    try unsafe checkAlignment(dxName, dx)
-    try unsafe checkAlignment(.slopeGradient, slopeGradient)
+    let (xs, gs, dxs) = unsafe (Extent(x), Extent(g), Extent(dx))
+    let (slopes, sums) = unsafe (Extent(slope), Extent(slopeGradient))
+    let meetings =
+      dxs.meets(gs) | dxs.meets(xs) | dxs.meets(slopes) | sums.meets(xs) | sums.meets(slopes)
+      | sums.meets(gs) | sums.meets(dxs)
+    let misaligned =
+      xs.isMisaligned | gs.isMisaligned | dxs.isMisaligned | slopes.isMisaligned
+      | sums.isMisaligned
+    if meetings < 0 || misaligned != 0 {
+      try unsafe checkBackwardMemory(
+        x, slope: slope, gradient: g, inputGradient: dx, dxName, mayBeInput: mayBeInput,
+        mayBeGradient: mayBeGradient, slopeGradient: slopeGradient, from: known)
+    }
     guard layout.count > 0 else {
       if update == .overwrite { unsafe slopeGradient?.update(repeating: Slope()) }
       return

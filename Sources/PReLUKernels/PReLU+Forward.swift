@@ -141,6 +141,19 @@ extension PReLU {
       stores: stores, instructionSet: instructionSet)
   }
 
+  /// Throws if the output shares memory that it must not, or a buffer is misaligned.
+  @inline(never)
+  private static func checkForwardMemory<Scalar: PReLUScalar, Slope: PReLUScalar>(
+    _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>,
+    into y: UnsafeMutableBufferPointer<Scalar>, _ yName: PReLUError.Buffer, mayBeInput: Bool
+  ) throws(PReLUError) {
+    try unsafe checkOverlap(yName, y, .input, x, allowingSame: mayBeInput)
+    try unsafe checkOverlap(yName, y, .slope, slope)
+    try unsafe checkAlignment(.input, x)
+    try unsafe checkAlignment(.slope, slope)
+    try unsafe checkAlignment(yName, y)
+  }
+
   @inline(always)
   static func checkAndRunForward<Scalar: PReLUScalar, Slope: PReLUScalar>(
     _ x: UnsafeBufferPointer<Scalar>, slope: UnsafeBufferPointer<Slope>, layout: Layout,
@@ -152,11 +165,11 @@ extension PReLU {
     try check(.input, x.count, layout.count)
     try check(.slope, slope.count, layout.channels)
     try check(yName, y.count, layout.count)
-    try unsafe checkOverlap(yName, y, .input, x, allowingSame: mayBeInput)
-    try unsafe checkOverlap(yName, y, .slope, slope)
-    try unsafe checkAlignment(.input, x)
-    try unsafe checkAlignment(.slope, slope)
-    try unsafe checkAlignment(yName, y)
+    let (xs, slopes, ys) = unsafe (Extent(x), Extent(slope), Extent(y))
+    let misaligned = xs.isMisaligned | slopes.isMisaligned | ys.isMisaligned
+    if ys.meets(xs) | ys.meets(slopes) < 0 || misaligned != 0 {
+      try unsafe checkForwardMemory(x, slope: slope, into: y, yName, mayBeInput: mayBeInput)
+    }
     // Only empty buffers have no address.
     guard layout.count > 0, let x = x.baseAddress, let slope = slope.baseAddress,
       let y = y.baseAddress

@@ -22,7 +22,9 @@ struct Plan {
   let pieceLength: Int
   let pieces: Int
 
+  @inline(always)
   var rowLength: Int { channels * length }
+  @inline(always)
   var blocks: Int { segments * groups * pieces }
 
   /// The number of partial sums that a segment has room for: in whole cache lines where its blocks write
@@ -206,6 +208,7 @@ struct Tile {
 
 extension Plan {
   /// The tile of a plan that is one block: without the divisions that find the place of one among many.
+  @inline(always)
   var wholeTile: Tile {
     Tile(rows: 0..<outer, channels: 0..<channels, elements: 0..<length, firstPartial: 0)
   }
@@ -236,12 +239,14 @@ extension Plan {
   }
 
   /// Where the first element of a tile stands.
+  @inline(always)
   func offset(_ tile: Tile) -> Int {
     tile.rows.lowerBound * rowLength + tile.channels.lowerBound * length
       + tile.elements.lowerBound
   }
 
   /// The geometry of a tile for a kernel.
+  @inline(always)
   func block(_ tile: Tile) -> Block {
     Block(
       style: style, rows: tile.rows.count, rowStride: rowLength, channels: tile.channels.count,

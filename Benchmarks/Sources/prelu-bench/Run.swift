@@ -14,7 +14,8 @@ struct Run: ParsableCommand {
       The cases: quick (about a minute), networks (shapes of published networks), sweep (4 KiB to \
       1 GiB), memory (every kind of layout and slopes at four times the last-level cache), cache (the \
       same in the second-level cache), threshold (around the size of the last-level cache), threads \
-      (64 KiB to 64 MiB) or real (Fashion-MNIST).
+      (64 KiB to 64 MiB), half (Float16 and bfloat16), broadcast (slopes shared along any axes) or \
+      real (Fashion-MNIST).
       """)
   var suite: Suite = .quick
 
