@@ -18,6 +18,8 @@ public struct Block: Sendable {
     /// Rows that are short and follow each other without a gap: their slopes repeat after `period`
     /// elements, which are whole vectors and whole rows.
     case cycle(period: Int)
+    /// Such rows, with the slopes and sums of a period in the places of its elements, in place of one a channel.
+    case places(period: Int)
   }
 
   public var style: Style
@@ -25,6 +27,11 @@ public struct Block: Sendable {
   public var rowStride: Int
   public var channels: Int
   public var length: Int
+  /// Whether sums are added to those that stand there: of `runs`, `rows` and `places`. The first element of a sum is added first.
+  public var addsToSums = false
+  /// How far from this block's beginning the next one begins, which is asked for where memory is in no cache; 0 where there is none, or
+  /// where it follows at once.
+  public var next = 0
 
   @inlinable
   public init(style: Style, rows: Int, rowStride: Int, channels: Int, length: Int) {

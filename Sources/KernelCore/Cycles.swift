@@ -11,11 +11,11 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
-  let skip = streams.firstPlace(
-    I.self, O.self, S.self, at: 0, count: block.rows &* block.rowLength)
   // Pairs of vectors are what one vector, and three, are not: of these, two periods are taken as one.
   let isDoubled = streams.comeInPairs(O.self) && (period == lanes || period == 3 &* lanes)
   let period = isDoubled ? 2 &* period : period
+  let skip = streams.firstPlace(
+    I.self, O.self, S.self, count: block.rows &* block.rowLength, period: period)
   // In bounds: `expand` writes less than a vector more than the period and what is skipped.
   let room = period &+ (streams.comeInPairs(O.self) ? 3 : 2) &* lanes
   unsafe slopes.withLaidOut(
@@ -42,7 +42,9 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
 
 /// Goes through a block, the first element of which stands in place `skip` of the vectors: in the first, or, of a pair, in the second.
 /// `slopes` and `places` begin with those of the first vector's lane 0.
-@inlinable @inline(always)
+///
+/// Not inlined, since it is called from several places, and larger than they are.
+@inlinable @inline(never)
 func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, skip: Int,
   _ streams: Streams<T>, slopes: SlopePointers<O.Scalar>,
@@ -80,6 +82,11 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   }
 }
 
+/// How many elements ahead memory is asked for where sums stand in the cache: their stores are in the way of those that go past it, so
+/// that the processor sees less far ahead by itself.
+@inlinable @inline(always)
+var askedAhead: Int { 512 }
+
 /// Goes through the whole vectors from place `first` to the end of the period or of the block.
 @inlinable @inline(always)
 func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
@@ -89,6 +96,7 @@ func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ke
 ) where T.Compute == O.Scalar {
   var place = first
   while place < period, at &+ lanes <= count {
+    if O.Sums.areKept { streams.prefetch(I.self, O.self, S.self, at: at &+ askedAhead) }
     var total = unsafe O.Sums.load(I.self, places, at: place)
     streams.compute(
       I.self, O.self, S.self, at: at, slopes.load(I.self, O.self, at: place), sums: &total)
@@ -113,7 +121,7 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   typealias Six = Link<Five>
   // Where the registers do not hold a vector's slopes and sums, chains would be code and nothing else.
   guard prelu_chains() != 0 else { return }
-  if streams.comeInPairs(O.self), period / lanes != 5 {
+  if streams.comeInPairs(O.self), period % (2 &* lanes) == 0 {
     unsafe goThroughPairChains(
       I.self, O.self, S.self, period: period, streams, at: &at, count: count, slopes: slopes,
       places: places)

@@ -38,11 +38,17 @@ public protocol KernelSet<Scalar>: Sendable {
     _ sums: UnsafeMutablePointer<Double>, count: Int, dividedBy divisors: UnsafePointer<Scalar>?,
     into gradients: UnsafeMutablePointer<Scalar>, accumulating: Bool)
 
-  /// Writes slopes as kernels take them: `axes`, the outermost first, say which slope stands at which place. Writes up to fifteen
-  /// places more.
+  /// Writes slopes as kernels take them: `axes`, the outermost first, say which slope stands at which place, and a table may say it of
+  /// the inner ones once more. Writes up to fifteen places more.
   static func layOut(
-    _ axes: UnsafeBufferPointer<SlopeAxis>, _ slope: UnsafePointer<Scalar>,
+    _ axes: UnsafeBufferPointer<SlopeAxis>, by table: PlaceTable?, _ slope: UnsafePointer<Scalar>,
     into places: UnsafeMutablePointer<Scalar.Compute>)
+
+  /// Adds up the sums of each slope's places, in the order of the places, and overwrites `sums`. Reads up to fifteen places more, and
+  /// writes up to seven sums more.
+  static func foldPlaces(
+    _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafePointer<Double>,
+    into sums: UnsafeMutablePointer<Double>)
 }
 
 /// The kernels of a module, which gives them the marker of its instruction set and a type, and nothing else.
@@ -96,9 +102,17 @@ extension InstantiatedKernels {
 
   @inlinable @inline(never)
   public static func layOut(
-    _ axes: UnsafeBufferPointer<SlopeAxis>, _ slope: UnsafePointer<Scalar>,
+    _ axes: UnsafeBufferPointer<SlopeAxis>, by table: PlaceTable?, _ slope: UnsafePointer<Scalar>,
     into places: UnsafeMutablePointer<Scalar.Compute>
   ) {
-    unsafe KernelCore.layOut(Marker.self, axes, slope, into: places)
+    unsafe KernelCore.layOut(Marker.self, axes, by: table, slope, into: places)
+  }
+
+  @inlinable @inline(never)
+  public static func foldPlaces(
+    _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafePointer<Double>,
+    into sums: UnsafeMutablePointer<Double>
+  ) {
+    unsafe KernelCore.foldPlaces(Marker.self, axes, places, into: sums, adding: false)
   }
 }

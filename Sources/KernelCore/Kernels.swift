@@ -85,6 +85,9 @@ func go<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   case .cycle(let period):
     unsafe goThroughCycles(
       I.self, O.self, S.self, block, period: period, streams, slopes: slopes, sums: sums)
+  case .places(let period):
+    unsafe goThroughPlaces(
+      I.self, O.self, S.self, block, period: period, streams, slopes: slopes, sums: sums)
   }
 }
 
@@ -106,7 +109,7 @@ func isPermuted<I: KernelInstructionSet, O: Operation>(
       && MemoryLayout<O.Scalar>.stride &* lanes <= 64
   case .shortRuns, .expandedRows:
     return block.rows &* block.channels >= 4 &* block.length
-  case .rows, .cycle: return false
+  case .rows, .cycle, .places: return false
   }
 }
 

@@ -48,14 +48,17 @@ extension Streams {
     return unsafe Int(bitPattern: first + at) / MemoryLayout<T>.stride & lanes != 0
   }
 
-  /// The place of the first of `count` elements from index `at` on in vectors, or pairs of them, that begin at a cache line.
+  /// The place of the first of a block's `count` elements in vectors that begin at cache lines, or, where a period is whole pairs of them,
+  /// in pairs that do.
   @inlinable @inline(always)
   func firstPlace<I: KernelInstructionSet, O: Access, S: StoreKind>(
-    _: I.Type, _: O.Type, _: S.Type, at: Int, count: Int
+    _: I.Type, _: O.Type, _: S.Type, count: Int, period: Int
   ) -> Int where O.Scalar == T.Compute {
-    let lane = firstLane(I.self, O.self, S.self, at: at, count: count)
-    guard comeInPairs(O.self), count >= S.leastAligned else { return lane }
-    return isAmidPairs(O.self, at: at) ? lanes &+ lane : lane
+    let lane = firstLane(I.self, O.self, S.self, at: 0, count: count)
+    guard comeInPairs(O.self), count >= S.leastAligned, period % (2 &* lanes) == 0 else {
+      return lane
+    }
+    return isAmidPairs(O.self, at: 0) ? lanes &+ lane : lane
   }
 
   /// Thirty-two elements from index `at` on.

@@ -16,20 +16,26 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
   // Stretches of rows end before the processor's own prefetching has come up to speed, so the next one is asked
   // for. Where rows follow each other without a gap, asking takes away half of the speed.
   let ahead = block.isContiguous ? 0 : block.rowStride
-  unsafe goThroughRow(
-    I.self, O.self, S.self, streams, start: 0, count: block.rowLength, ahead: ahead, slopes: slopes,
-    sums: sums, adding: false)
-  var row = 1
-  while row < block.rows {
+  let last = block.rows &- 1
+  var row = 0
+  if !block.addsToSums {
     unsafe goThroughRow(
-      I.self, O.self, S.self, streams, start: row &* block.rowStride, count: block.rowLength,
-      ahead: ahead, slopes: slopes, sums: sums, adding: true)
+      I.self, O.self, S.self, streams, start: 0, count: block.rowLength,
+      ahead: last > 0 ? ahead : block.next, slopes: slopes, sums: sums, adding: false)
+    row = 1
+  }
+  while row <= last {
+    let start = row &* block.rowStride
+    unsafe goThroughRow(
+      I.self, O.self, S.self, streams, start: start, count: block.rowLength,
+      ahead: row < last ? ahead : block.next == 0 ? 0 : block.next &- start, slopes: slopes,
+      sums: sums, adding: true)
     row &+= 1
   }
   S.end(I.self)
 }
 
-/// Goes through the `count` elements from index `start` on, and asks for those `ahead` of them. Sums are
+/// Goes through the `count` elements from index `start` on, and asks for those `ahead` of them, if that is not 0. Sums are
 /// overwritten where not `adding`.
 @inlinable @inline(always)
 func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
@@ -46,7 +52,7 @@ func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kernel
       adding: adding)
   }
   while i &+ lanes <= count {
-    if ahead > 0 { streams.prefetch(I.self, O.self, S.self, at: start &+ i &+ ahead) }
+    if ahead != 0 { streams.prefetch(I.self, O.self, S.self, at: start &+ i &+ ahead) }
     var total = adding ? unsafe O.Sums.load(I.self, sums, at: i) : .none
     streams.compute(
       I.self, O.self, S.self, at: start &+ i, slopes.load(I.self, O.self, at: i), sums: &total)

@@ -18,7 +18,7 @@ func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
     unsafe goThroughStretch(
       I.self, O.self, S.self, streams, start: stretch &* block.rowStride, rows: rows,
       channels: block.channels, length: block.length, slopes: slopes, sums: sums,
-      adding: stretch > 0, line: &line)
+      adding: stretch > 0 || block.addsToSums, line: &line)
   }
   S.end(I.self)
 }

@@ -1,3 +1,5 @@
+public import CKernelSupport
+
 /// An axis of the places of slopes.
 ///
 /// Places are the elements of a row as a kernel sees it, which wants a slope for each. Along some axes slopes are their own, along others
@@ -25,12 +27,18 @@
 /// store each time that they come.
 @inlinable @inline(never)
 func layOut<I: KernelInstructionSet, T: KernelScalar>(
-  _: I.Type, _ axes: UnsafeBufferPointer<SlopeAxis>, _ slope: UnsafePointer<T>,
-  into places: UnsafeMutablePointer<T.Compute>
+  _: I.Type, _ axes: UnsafeBufferPointer<SlopeAxis>, by table: PlaceTable?,
+  _ slope: UnsafePointer<T>, into places: UnsafeMutablePointer<T.Compute>
 ) {
   // In bounds, here and below: places of the axes, and fewer than sixteen behind the last.
   guard let axis = unsafe axes.first else {
     unsafe store(I.self, T._loadSome(slope, 0, 1), places)
+    return
+  }
+  if prelu_permutes() != 0, let table, table.axes == axes.count {
+    unsafe layOut(
+      I.self, by: table, slope, slopes: axis.count &* axis.slopes,
+      count: axis.count &* axis.places, into: places)
     return
   }
   let inner = unsafe UnsafeBufferPointer(rebasing: axes.dropFirst())
@@ -42,10 +50,11 @@ func layOut<I: KernelInstructionSet, T: KernelScalar>(
   case (false, false):
     for step in 0..<axis.count {
       unsafe layOut(
-        I.self, inner, slope + step &* axis.slopes, into: places + step &* axis.places)
+        I.self, inner, by: table, slope + step &* axis.slopes,
+        into: places + step &* axis.places)
     }
   case (true, false):
-    unsafe layOut(I.self, inner, slope, into: places)
+    unsafe layOut(I.self, inner, by: table, slope, into: places)
     unsafe repeatPlaces(I.self, places, count: axis.places, times: axis.count)
   }
 }

@@ -22,81 +22,96 @@ where Slope.Compute == Memory.Scalar.Compute {
     let stores = stores.chosen(
       elements: plan.count, bytes: bytes, streams: memory.count, threads: threads.most,
       allowed: memory.mayPassCaches)
-    guard plan.partials > 0, unsafe slopeGradient != nil else {
+    PlaceTableMemory(plan.row, elements: plan.count).withTable { table in
+      guard plan.partials > 0, unsafe slopeGradient != nil else {
+        Schedule.run(blocks: plan.blocks, threads: threads) { block in
+          unsafe compute(block, by: table, stores: stores, partials: nil)
+        }
+        return
+      }
+      nonisolated(unsafe) let partials = UnsafeMutablePointer<Double>.allocate(
+        capacity: plan.partials)
+      defer { unsafe partials.deallocate() }
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
-        unsafe compute(block, stores: stores) { sums, slopes in
-          unsafe finish(slopes, sums: sums)
+        unsafe compute(block, by: table, stores: stores, partials: partials)
+      }
+      for segment in 1..<plan.segments {
+        for slope in 0..<plan.slopes {
+          unsafe partials[slope] += partials[segment * plan.slopes + slope]
         }
       }
-      return
+      unsafe finish(0..<plan.slopes, sums: partials)
     }
-    nonisolated(unsafe) let partials = UnsafeMutablePointer<Double>.allocate(
-      capacity: plan.partials)
-    defer { unsafe partials.deallocate() }
-    Schedule.run(blocks: plan.blocks, threads: threads) { block in
-      unsafe compute(block, stores: stores) { sums, slopes in
-        // In bounds: a segment has a partial sum of each slope, of which these are some.
-        let segment = unsafe partials + block % plan.segments * plan.slopes
-        unsafe (segment + slopes.lowerBound).update(from: sums, count: slopes.count)
-      }
-    }
-    for segment in 1..<plan.segments {
-      for slope in 0..<plan.slopes {
-        unsafe partials[slope] += partials[segment * plan.slopes + slope]
-      }
-    }
-    unsafe finish(0..<plan.slopes, sums: partials)
   }
 }
 
 // In bounds, everywhere below: a unit is a part of the plan's tensor, and the pointers have all of it; scratch has what is asked for.
 extension BroadcastCall {
-  /// Computes the units of a block, and calls `leave` with the sums of its slopes, if there are any.
+  /// Computes the units of a block. The sums of its slopes, if there are any, go to the partial ones, or are those of the call.
   private func compute(
-    _ block: Int, stores: KernelStores,
-    leave: (UnsafeMutablePointer<Double>, Range<Int>) -> Void
+    _ block: Int, by table: PlaceTable?, stores: KernelStores,
+    partials: UnsafeMutablePointer<Double>?
   ) {
-    let (own, segment) = block.quotientAndRemainder(dividingBy: plan.segments)
+    let (part, segment) = block.quotientAndRemainder(dividingBy: plan.segments)
+    let firstOwn = part * plan.ownsPerBlock
+    let owns = firstOwn..<min(firstOwn + plan.ownsPerBlock, plan.owns)
     let first = segment * plan.unitsPerBlock
     let units = first..<min(first + plan.unitsPerBlock, plan.units)
-    let unit = plan.unit(own: own, shared: first)
-    let row = plan.row(of: unit)
-    slopes.layOut(row, from: unit.slope) { places in
-      guard unsafe slopeGradient != nil else {
-        for index in units {
-          unsafe compute(
-            plan.unit(own: own, shared: index), row.places, places, sums: nil, stores: stores)
+    withScratch { scratch in
+      for first in stride(from: owns.lowerBound, to: owns.upperBound, by: plan.ownsTogether) {
+        let together = first..<min(first + plan.ownsTogether, owns.upperBound)
+        unsafe layOut(together, by: table, scratch)
+        compute(together.count, units, scratch, stores: stores)
+        guard unsafe slopeGradient != nil else { continue }
+        for index in 0..<together.count {
+          unsafe fold(
+            index, scratch, partials: partials.map { unsafe $0 + segment * plan.slopes })
         }
-        return
-      }
-      unsafe withUnsafeTemporaryAllocation(
-        of: Double.self, capacity: 2 * row.places + row.slopes
-      ) { scratch in
-        let sums = unsafe scratch.baseAddress.unsafelyUnwrapped
-        let others = unsafe sums + row.places
-        for index in units {
-          let unit = plan.unit(own: own, shared: index)
-          let isFirst = index == units.lowerBound
-          unsafe compute(
-            unit, row.places, places, sums: isFirst ? sums : others, stores: stores)
-          if !isFirst {
-            for place in 0..<row.places { unsafe sums[place] += others[place] }
-          }
-        }
-        let totals = unsafe others + row.places
-        unsafe totals.initialize(repeating: 0, count: row.slopes)
-        unsafe row.withPointer { unsafe add(sums, along: $0, to: totals) }
-        unsafe leave(totals, unit.slope..<unit.slope + row.slopes)
       }
     }
   }
 
+  /// Lays out the slopes of these steps of the own leads.
+  private func layOut(_ owns: Range<Int>, by table: PlaceTable?, _ scratch: Scratch) {
+    for (index, own) in owns.enumerated() {
+      let unit = plan.unit(own: own)
+      unsafe scratch.units[index] = unit
+      unsafe scratch.slopes[index] = slopes.layOut(
+        scratch.row(of: unit), by: table, from: unit.slope, into: scratch.room(of: index),
+        room: scratch.roomStride)
+    }
+  }
+
+  /// Computes the units of `count` steps of the own leads and these of the shared ones, and adds up the sums of their places.
   private func compute(
-    _ unit: BroadcastUnit, _ places: Int, _ slopes: SlopePointers<Memory.Scalar.Compute>,
+    _ count: Int, _ units: Range<Int>, _ scratch: Scratch, stores: KernelStores
+  ) {
+    var shared = plan.unit(shared: units.lowerBound)
+    for index in units {
+      let nextShared = index + 1 < units.upperBound ? plan.unit(shared: index + 1) : nil
+      for own in 0..<count {
+        let unit = unsafe plan.unit(scratch.units[own], shared: shared)
+        var block = plan.block(unit)
+        block.addsToSums = index > units.lowerBound
+        let next =
+          own + 1 < count
+          ? unsafe scratch.units[own + 1].offset + shared.offset
+          : unsafe nextShared.map { unsafe scratch.units[0].offset + $0.offset }
+        if let next, next != unit.offset + block.rows * block.channels * block.length {
+          block.next = next - unit.offset
+        }
+        unsafe compute(
+          block, at: unit.offset, scratch.slopes[own], sums: scratch.sums(of: own), stores: stores)
+      }
+      if let nextShared { shared = nextShared }
+    }
+  }
+
+  private func compute(
+    _ block: Block, at offset: Int, _ slopes: SlopePointers<Memory.Scalar.Compute>,
     sums: UnsafeMutablePointer<Double>?, stores: KernelStores
   ) {
-    memory.withBlock(plan.block(unit, places: places), at: unit.offset, stores: stores) {
-      block, streams, stores in
+    memory.withBlock(block, at: offset, stores: stores) { block, streams, stores in
       switch order {
       case .forward: kernels.forward(block, streams, slopes, stores: stores)
       case .first, .firstFromOutput:
@@ -107,24 +122,23 @@ extension BroadcastCall {
     }
   }
 
-  /// Adds the sums of places to those of their slopes, in the order of the places.
-  private func add(
-    _ places: UnsafePointer<Double>, along axes: UnsafeBufferPointer<SlopeAxis>,
-    to sums: UnsafeMutablePointer<Double>
-  ) {
-    guard let axis = unsafe axes.first else {
-      unsafe sums[0] += places[0]
-      return
+  /// Adds up the sums of the places of each slope of a step of the own leads: to its partial sum, or to the call's gradient.
+  private func fold(_ index: Int, _ scratch: Scratch, partials: UnsafeMutablePointer<Double>?) {
+    guard let sums = unsafe scratch.sums(of: index) else { return }
+    let unit = unsafe scratch.units[index]
+    let row = unsafe scratch.row(of: unit)
+    var (folded, count) = unsafe (sums, 1)
+    if let axis = unsafe row.first {
+      count = axis.isShared ? axis.slopes : axis.count * axis.slopes
+      if unsafe !row.isDense {
+        unsafe folded = scratch.totals
+        unsafe kernels.foldPlaces(row, sums, into: folded)
+      }
     }
-    let inner = unsafe UnsafeBufferPointer(rebasing: axes.dropFirst())
-    if inner.isEmpty {
-      for place in 0..<axis.count { unsafe sums[axis.isShared ? 0 : place] += places[place] }
-      return
-    }
-    for step in 0..<axis.count {
-      unsafe add(
-        places + step * axis.places, along: inner,
-        to: axis.isShared ? sums : sums + step * axis.slopes)
+    if let partials = unsafe partials {
+      unsafe (partials + unit.slope).update(from: folded, count: count)
+    } else {
+      unsafe finish(unit.slope..<unit.slope + count, sums: folded)
     }
   }
 
@@ -133,5 +147,89 @@ extension BroadcastCall {
     unsafe slopes.finish(
       channels, sums: sums, isDivided: order == .firstFromOutput, into: slopeGradient,
       update: update)
+  }
+}
+
+extension BroadcastCall {
+  /// The scratch memory of a block. All of it begins at cache lines, and so do the slopes and sums of each step of the own leads: sums in
+  /// two lines make the processor wait until they have reached the cache.
+  @safe private struct Scratch {
+    let units: UnsafeMutablePointer<BroadcastUnit>
+    let axes: UnsafeMutableBufferPointer<SlopeAxis>
+    let slopes: UnsafeMutablePointer<SlopePointers<Slope.Compute>>
+    let room: UnsafeMutablePointer<Slope.Compute>
+    let roomStride: Int
+    /// `nil` where there are no sums.
+    let sums: UnsafeMutablePointer<Double>?
+    let sumStride: Int
+    let totals: UnsafeMutablePointer<Double>
+
+    /// The axes of a unit's row, until they are asked for another's.
+    func row(of unit: BroadcastUnit) -> UnsafeBufferPointer<SlopeAxis> {
+      if let axis = unsafe axes.first {
+        unsafe axes[0] = SlopeAxis(
+          count: unit.steps, isShared: axis.isShared, slopes: axis.slopes, places: axis.places)
+      }
+      return unsafe UnsafeBufferPointer(axes)
+    }
+
+    func room(of index: Int) -> UnsafeMutablePointer<Slope.Compute> {
+      unsafe room + index * roomStride
+    }
+
+    func sums(of index: Int) -> UnsafeMutablePointer<Double>? {
+      unsafe sums.map { unsafe $0 + index * sumStride }
+    }
+  }
+
+  /// Calls `body` with room for the units, slopes and sums of as many steps of the own leads as a block goes through together.
+  private func withScratch(_ body: (Scratch) -> Void) {
+    let count = plan.ownsTogether
+    // Whole vectors, and one behind them, which is of no meaning.
+    let places = plan.row.places.roundedUp(toMultipleOf: 16) + 16
+    let leavesSums = unsafe slopeGradient != nil
+    let roomStride = slopes.room(places)
+    var parts = ScratchParts()
+    let units = parts.add(BroadcastUnit.self, count)
+    let axes = parts.add(SlopeAxis.self, plan.row.count)
+    let pointers = parts.add(SlopePointers<Slope.Compute>.self, count)
+    let room = parts.add(Slope.Compute.self, count * roomStride)
+    let sums = parts.add(Double.self, leavesSums ? count * places : 0)
+    let totals = parts.add(Double.self, leavesSums ? plan.row.slopes + 8 : 0)
+    unsafe withUnsafeTemporaryAllocation(byteCount: parts.bytes + 48, alignment: 16) { scratch in
+      let first = unsafe scratch.baseAddress.unsafelyUnwrapped.alignedUp(toMultipleOf: 64)
+      let sums = unsafe (first + sums).bindMemory(to: Double.self, capacity: count * places)
+      if leavesSums {
+        for index in 1...count {
+          unsafe (sums + (index * places - 16)).initialize(repeating: 0, count: 16)
+        }
+      }
+      let row = unsafe UnsafeMutableBufferPointer(
+        start: (first + axes).bindMemory(to: SlopeAxis.self, capacity: plan.row.count),
+        count: plan.row.count)
+      for index in plan.row.indices { unsafe row[index] = plan.row[index] }
+      unsafe body(
+        Scratch(
+          units: (first + units).bindMemory(to: BroadcastUnit.self, capacity: count), axes: row,
+          slopes: (first + pointers)
+            .bindMemory(to: SlopePointers<Slope.Compute>.self, capacity: count),
+          room: (first + room)
+            .bindMemory(to: Slope.Compute.self, capacity: count * roomStride),
+          roomStride: roomStride, sums: leavesSums ? sums : nil, sumStride: places,
+          totals: (first + totals)
+            .bindMemory(to: Double.self, capacity: plan.row.slopes + 8)))
+    }
+  }
+}
+
+/// Parts of one allocation, each of which begins at a cache line.
+private struct ScratchParts {
+  private(set) var bytes = 0
+
+  /// Where room for `count` elements begins.
+  mutating func add<Element>(_: Element.Type, _ count: Int) -> Int {
+    let first = bytes
+    bytes += (count * MemoryLayout<Element>.stride).roundedUp(toMultipleOf: 64)
+    return first
   }
 }

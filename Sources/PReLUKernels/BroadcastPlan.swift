@@ -5,8 +5,8 @@ internal import KernelCore
 /// What a kernel goes through at once is a *unit*: rows of places, each of which has a slope (or a run of elements that share it). The
 /// innermost axes, as many as there is room for, are the places of a row; along some of them slopes come again. The next shared axis
 /// makes rows. Of what is left of these axes and of those outside, the *own* ones lead to units with other slopes, the *shared* ones
-/// to units with the same. A block has units of the same slopes: it lays these out once, adds up the sums of its places, and in the
-/// end those of the places of a slope.
+/// to units with the same. A block has units of the same slopes, whose places it lays out once and whose sums it adds up, and in the end those of the
+/// places of a slope; and it has units of other slopes that lie between these, in the order of memory.
 ///
 /// Like `Plan`, a function of the layout and of whether sums are left, so that sums are formed in the same order whatever the number of
 /// threads and the instruction set.
@@ -36,15 +36,34 @@ struct BroadcastPlan {
     filler: SlopeAxis(count: 1, isShared: true, slopes: 1, places: 1))
   private(set) var rows = 1
   private(set) var rowStride = 0
+  /// The places of short rows that follow each other, of which `row` has as many as are whole vectors; 0 where rows are not short.
+  private(set) var shortRow = 0
   /// The innermost first.
   private(set) var own = ShortList(filler: Lead.none)
   private(set) var shared = ShortList(filler: Lead.none)
 
   private(set) var unitsPerBlock = 1
   private(set) var segments = 1
+  private(set) var ownsPerBlock = 1
+  /// How many of these a block goes through before it comes to the next shared unit.
+  private(set) var ownsTogether = 1
 
-  /// The most places of a row: 16 KiB of Double sums, and as much of slopes, a first-level cache.
-  static let mostPlaces = 2048
+  /// The most places of a row: 8 KiB of Double sums, and half as much of Float slopes, which leave room in a first-level cache for what goes
+  /// through it.
+  static let mostPlaces = Plan.stretch
+
+  /// The fewest elements of a unit of short rows, which repay calling a kernel.
+  static let leastOfShortRows = 512
+
+  /// The neighbouring elements that a block has of each of its shared units, if it can.
+  static let wantedStretch = 8192
+
+  /// The most places whose slopes and sums a block keeps from one shared unit to the next.
+  static let mostPlacesKept = 2048
+
+  /// The most places of a row that come again in few rows, where there are no sums: stretches of memory in which the processor's own
+  /// prefetching comes up to speed.
+  static let mostPlacesWithoutSums = Plan.longestRowWithoutSums
 
   /// The shortest runs that are gone through as such. Each element of a shorter one is a place.
   static let shortestRun = 16
@@ -52,80 +71,152 @@ struct BroadcastPlan {
   /// The number of combinations of the own leads' steps, and of the shared ones'.
   private(set) var owns = 1
   private(set) var units = 1
-  var blocks: Int { owns * segments }
+  var blocks: Int { owns.dividedRoundingUp(by: ownsPerBlock) * segments }
   /// The number of partial sums to be folded; 0 where every block has whole sums.
   var partials: Int { segments > 1 ? segments * slopes : 0 }
 
   init(_ axes: [Layout.Axis], leavesSums: Bool) {
     count = axes.reduce(1) { $0 * $1.count }
     slopes = axes.reduce(1) { $1.isShared ? $0 : $0 * $1.count }
-    var left = axes[...]
-    // The elements and slopes inside of what is left.
-    var (elements, inner) = (1, 1)
-    // Those of a row so far.
-    var places = 1
-
-    if let run = left.last, run.isShared, run.count >= Self.shortestRun {
-      length = min(run.count, Plan.blockElements)
-      shared.append(
-        Lead(
-          count: run.count.dividedRoundingUp(by: length), stride: length, slopes: 0, step: length,
-          whole: run.count, kind: .elements))
-      elements = run.count
-      left.removeLast()
-    }
-    // A run that is cut has no neighbours in its unit.
-    let mostPlaces = min(Self.mostPlaces, elements > length ? 1 : Plan.blockElements / length)
-    while let axis = left.last, places * axis.count <= mostPlaces {
-      row.prepend(
-        SlopeAxis(count: axis.count, isShared: axis.isShared, slopes: inner, places: places))
-      places *= axis.count
-      elements *= axis.count
-      if !axis.isShared { inner *= axis.count }
-      left.removeLast()
-    }
-    if let axis = left.last, !axis.isShared, mostPlaces >= 2 * places {
-      let step = mostPlaces / places
-      own.append(
-        Lead(
-          count: axis.count.dividedRoundingUp(by: step), stride: step * elements,
-          slopes: step * inner, step: step, whole: axis.count, kind: .places))
-      row.prepend(SlopeAxis(count: step, isShared: false, slopes: inner, places: places))
-      places *= step
-      elements *= axis.count
-      inner *= axis.count
-      left.removeLast()
-    }
-    let mostRows = Plan.blockElements / (places * length)
-    if let axis = left.last, axis.isShared, mostRows > 1 {
-      rows = min(axis.count, mostRows)
-      rowStride = elements
-      shared.append(
-        Lead(
-          count: axis.count.dividedRoundingUp(by: rows), stride: rows * elements, slopes: 0,
-          step: rows, whole: axis.count, kind: .rows))
-      elements *= axis.count
-      left.removeLast()
-    }
-    while let axis = left.popLast() {
+    var left = AxesLeft(axes: axes[...])
+    takeRun(from: &left)
+    takePlaces(from: &left, leavesSums: leavesSums)
+    takeRows(from: &left)
+    while let axis = left.axes.last {
       let lead = Lead(
-        count: axis.count, stride: elements, slopes: axis.isShared ? 0 : inner, step: 1,
+        count: axis.count, stride: left.elements, slopes: axis.isShared ? 0 : left.slopes, step: 1,
         whole: axis.count, kind: .outside)
       if axis.isShared { shared.append(lead) } else { own.append(lead) }
-      elements *= axis.count
-      if !axis.isShared { inner *= axis.count }
+      left.takeLast()
     }
-
     for index in own.indices { owns *= own[index].count }
     for index in shared.indices { units *= shared[index].count }
-    let wanted = max(1, Plan.blockElements / (rows * places * length))
-    let mostSegments = leavesSums ? max(1, Plan.maximumPartials / slopes) : units
-    unitsPerBlock = max(min(wanted, units), units.dividedRoundingUp(by: mostSegments))
-    segments = units.dividedRoundingUp(by: unitsPerBlock)
+    cut(leavesSums: leavesSums)
   }
 }
 
-/// What a unit has, and where.
+/// The axes that are not yet gone through, and what lies inside of them.
+private struct AxesLeft {
+  var axes: ArraySlice<Layout.Axis>
+  var elements = 1
+  var slopes = 1
+
+  mutating func takeLast() {
+    let axis = axes.removeLast()
+    elements *= axis.count
+    if !axis.isShared { slopes *= axis.count }
+  }
+}
+
+extension BroadcastPlan {
+  private mutating func takeRun(from left: inout AxesLeft) {
+    guard let run = left.axes.last, run.isShared, run.count >= Self.shortestRun else { return }
+    length = min(run.count, Plan.blockElements)
+    shared.append(
+      Lead(
+        count: run.count.dividedRoundingUp(by: length), stride: length, slopes: 0, step: length,
+        whole: run.count, kind: .elements))
+    left.takeLast()
+  }
+
+  private mutating func takePlaces(from left: inout AxesLeft, leavesSums: Bool) {
+    // A run that is cut has no neighbours in its unit.
+    let most = left.elements > length ? 1 : Plan.blockElements / length
+    while let axis = left.axes.last, row.places * axis.count <= min(Self.mostPlaces, most),
+      !makesShortRows(axis, left)
+    {
+      row.prepend(
+        SlopeAxis(
+          count: axis.count, isShared: axis.isShared, slopes: left.slopes, places: row.places))
+      left.takeLast()
+    }
+    guard let axis = left.axes.last, !axis.isShared else { return }
+    let mostPlaces = min(most, Self.mostPlaces(left.axes.dropLast().last, leavesSums: leavesSums))
+    guard mostPlaces >= 2 * row.places else { return }
+    let step = Self.step(of: axis, of: row.places, mostPlaces: mostPlaces)
+    own.append(
+      Lead(
+        count: axis.count.dividedRoundingUp(by: step), stride: step * left.elements,
+        slopes: step * left.slopes, step: step, whole: axis.count, kind: .places))
+    row.prepend(
+      SlopeAxis(count: step, isShared: false, slopes: left.slopes, places: row.places))
+    left.takeLast()
+  }
+
+  /// The most places of a row that is cut, and comes again along the shared axis outside, if there is one.
+  private static func mostPlaces(_ outside: Layout.Axis?, leavesSums: Bool) -> Int {
+    guard !leavesSums, let outside else { return mostPlaces }
+    return max(mostPlaces, min(mostPlacesWithoutSums, Plan.blockElements / outside.count))
+  }
+
+  /// The steps of an axis that a row has: about the same in every row, and whole vectors.
+  private static func step(of axis: Layout.Axis, of places: Int, mostPlaces: Int) -> Int {
+    let most = mostPlaces / places
+    let rows = axis.count.dividedRoundingUp(by: most)
+    let step = axis.count.dividedRoundingUp(by: rows)
+    let whole = step.roundedUp(toMultipleOf: 16 / places.greatestCommonDivisor(16))
+    return whole <= most ? whole : step
+  }
+
+  /// Whether the row comes again and again along an axis, with nothing in between, and so often that its slopes and sums repay being kept
+  /// for whole vectors.
+  private func makesShortRows(_ axis: Layout.Axis, _ left: AxesLeft) -> Bool {
+    let rowsOfVectors = 16 / row.places.greatestCommonDivisor(16)
+    return axis.isShared && length == 1 && row.count > 0 && left.elements == row.places
+      && rowsOfVectors * row.places <= Plan.longestPeriod
+      && axis.count >= Plan.leastCycles * rowsOfVectors
+      && axis.count * row.places >= Self.leastOfShortRows
+  }
+
+  private mutating func takeRows(from left: inout AxesLeft) {
+    let places = row.places
+    var mostRows = Plan.blockElements / (places * length)
+    guard let axis = left.axes.last, axis.isShared, mostRows > 1 else { return }
+    if makesShortRows(axis, left) {
+      let rowsOfVectors = 16 / places.greatestCommonDivisor(16)
+      shortRow = places
+      row.prepend(
+        SlopeAxis(count: rowsOfVectors, isShared: true, slopes: left.slopes, places: places))
+      mostRows -= mostRows % rowsOfVectors
+    }
+    rows = min(axis.count, mostRows)
+    rowStride = left.elements
+    shared.append(
+      Lead(
+        count: axis.count.dividedRoundingUp(by: rows), stride: rows * left.elements, slopes: 0,
+        step: rows, whole: axis.count, kind: .rows))
+    left.takeLast()
+  }
+}
+
+extension BroadcastPlan {
+  /// Says which units are a block: neighbours in memory where units of other slopes lie between those of the same, so that memory is
+  /// gone through in long stretches.
+  private mutating func cut(leavesSums: Bool) {
+    let unit = rows * (shortRow > 0 ? shortRow : row.places) * length
+    let wanted = max(1, Plan.blockElements / unit)
+    // Each has a vector of scratch memory behind its places.
+    let mostTogether = max(1, Self.mostPlacesKept / (row.places.roundedUp(toMultipleOf: 16) + 16))
+    let neighbours = units > 1 && own.count > 0 && own[0].stride == unit ? own[0].count : 1
+    ownsPerBlock = min(neighbours, mostTogether, wanted)
+    if ownsPerBlock < neighbours {
+      ownsPerBlock = min(ownsPerBlock, Self.wantedStretch.dividedRoundingUp(by: unit))
+      let parts = neighbours.dividedRoundingUp(by: ownsPerBlock)
+      ownsPerBlock = neighbours.dividedRoundingUp(by: parts)
+    }
+    let mostSegments = leavesSums ? max(1, Plan.maximumPartials / slopes) : units
+    unitsPerBlock = max(wanted / ownsPerBlock, units.dividedRoundingUp(by: mostSegments))
+    if units <= 2 * unitsPerBlock { unitsPerBlock = units }
+    segments = units.dividedRoundingUp(by: unitsPerBlock)
+    if segments == 1 {
+      let most = units == 1 ? owns : min(owns, mostTogether)
+      ownsPerBlock = max(ownsPerBlock, min(most, wanted / units))
+    }
+    ownsTogether = units == 1 ? 1 : ownsPerBlock
+  }
+}
+
+/// What a unit has, and where. Its first slope and its places are those of its step of the own leads alone.
 struct BroadcastUnit {
   var offset = 0
   var slope = 0
@@ -136,33 +227,37 @@ struct BroadcastUnit {
 }
 
 extension BroadcastPlan {
-  /// The unit of the own and shared leads' steps of these numbers.
-  func unit(own ownIndex: Int, shared sharedIndex: Int) -> BroadcastUnit {
+  /// What units have that are a step of the own leads' and another, the first, of the shared ones'.
+  func unit(own index: Int) -> BroadcastUnit {
     var unit = BroadcastUnit(rows: rows, steps: row.count > 0 ? row[0].count : 1, length: length)
-    unit.move(along: own, by: ownIndex)
-    unit.move(along: shared, by: sharedIndex)
+    unit.move(along: own, by: index)
     return unit
   }
 
-  /// The axes of a unit's row.
-  func row(of unit: BroadcastUnit) -> ShortList<SlopeAxis> {
-    var row = row
-    guard row.count > 0 else { return row }
-    let axis = row[0]
-    row[0] = SlopeAxis(
-      count: unit.steps, isShared: axis.isShared, slopes: axis.slopes, places: axis.places)
-    return row
+  /// The unit of a step of the shared leads' where the own ones' is that of `unit`.
+  func unit(_ unit: BroadcastUnit, shared: BroadcastUnit) -> BroadcastUnit {
+    BroadcastUnit(
+      offset: unit.offset + shared.offset, slope: unit.slope, rows: shared.rows, steps: unit.steps,
+      length: shared.length)
+  }
+
+  func unit(shared index: Int) -> BroadcastUnit {
+    var unit = BroadcastUnit(rows: rows, steps: row.count > 0 ? row[0].count : 1, length: length)
+    unit.move(along: shared, by: index)
+    return unit
   }
 
   /// The geometry of a unit for a kernel.
-  func block(_ unit: BroadcastUnit, places: Int) -> Block {
-    let isContiguous = unit.rows == 1 || rowStride == places * unit.length
-    let style: Block.Style =
-      isContiguous
-      ? Plan.style(outer: unit.rows, channels: places, length: unit.length)
-      : places == 1 || unit.length > 1 ? .runs : .rows
+  func block(_ unit: BroadcastUnit) -> Block {
+    let places = row.count > 0 ? unit.steps * row[0].places : 1
+    if shortRow > 0 {
+      return Block(
+        style: .places(period: places), rows: unit.rows, rowStride: shortRow, channels: shortRow,
+        length: 1)
+    }
     return Block(
-      style: style, rows: unit.rows, rowStride: rowStride, channels: places, length: unit.length)
+      style: places == 1 || unit.length > 1 ? .runs : .rows, rows: unit.rows,
+      rowStride: rowStride, channels: places, length: unit.length)
   }
 }
 
@@ -171,6 +266,8 @@ extension BroadcastUnit {
   fileprivate mutating func move(along leads: ShortList<BroadcastPlan.Lead>, by index: Int) {
     var rest = index
     for lead in leads.indices.lazy.map({ leads[$0] }) {
+      // What has not been moved is whole.
+      guard rest > 0 else { return }
       let step: Int
       (rest, step) = rest.quotientAndRemainder(dividingBy: lead.count)
       offset += step * lead.stride

@@ -46,27 +46,31 @@ internal import KernelCore
     }
   }
 
-  /// Calls `body` with the slopes of a row of places, the first of which is `first`, and which `axes` say.
+  /// The room for `places` slopes, twice if they have a direction.
+  func room(_ places: Int) -> Int { unsafe v == nil ? places : 2 * places }
+
+  /// The slopes of a row of places, the first of which is `first`, and which `axes` and their table say: laid out where there is `room` for
+  /// them, unless they lie in their places already.
   func layOut(
-    _ axes: ShortList<SlopeAxis>, from first: Int, body: (SlopePointers<Slope.Compute>) -> Void
-  ) {
-    // In bounds: room for the places and for a vector behind them, twice if slopes have a direction.
-    let room = axes.places + 16
-    unsafe withUnsafeTemporaryAllocation(
-      of: Slope.Compute.self, capacity: unsafe v == nil ? room : 2 * room
-    ) { scratch in
-      let places = unsafe scratch.baseAddress.unsafelyUnwrapped
-      let direction = unsafe v == nil ? places : places + room
-      unsafe axes.withPointer { axes in
-        if let slope = unsafe slope {
-          unsafe kernels.layOut(axes, slope + first, into: places)
-        } else {
-          unsafe places.initialize(repeating: 0, count: room)
-        }
-        if let v = unsafe v { unsafe kernels.layOut(axes, v + first, into: direction) }
-      }
-      unsafe body(SlopePointers(slope: places, v: direction))
+    _ axes: UnsafeBufferPointer<SlopeAxis>, by table: PlaceTable?, from first: Int,
+    into places: UnsafeMutablePointer<Slope.Compute>, room: Int
+  ) -> SlopePointers<Slope.Compute> {
+    // In bounds: the call has slopes for all places, and there is room for them, and for a vector behind them.
+    if Slope.self == Slope.Compute.self, unsafe axes.isDense, unsafe v == nil,
+      let slope = unsafe slope
+    {
+      let slope = unsafe UnsafeRawPointer(slope + first)
+        .assumingMemoryBound(to: Slope.Compute.self)
+      return unsafe SlopePointers(slope: slope, v: slope)
     }
+    let direction = unsafe v == nil ? places : places + room / 2
+    if let slope = unsafe slope {
+      unsafe kernels.layOut(axes, by: table, slope + first, into: places)
+    } else {
+      unsafe places.initialize(repeating: 0, count: v == nil ? room : room / 2)
+    }
+    if let v = unsafe v { unsafe kernels.layOut(axes, by: table, v + first, into: direction) }
+    return unsafe SlopePointers(slope: places, v: direction)
   }
 
   /// Writes the gradients of the slopes of `channels`, each with one rounding: of the sums, or of the sums divided by the slopes.
@@ -93,7 +97,13 @@ internal import KernelCore
     let axis = SlopeAxis(count: channels.count, isShared: false, slopes: 1, places: 1)
     unsafe withUnsafePointer(to: axis) { axis in
       unsafe kernels.layOut(
-        UnsafeBufferPointer(start: axis, count: 1), source + channels.lowerBound, into: converted)
+        UnsafeBufferPointer(start: axis, count: 1), by: nil, source + channels.lowerBound,
+        into: converted)
     }
   }
+}
+
+extension UnsafeBufferPointer<SlopeAxis> {
+  /// Whether slopes lie in their places.
+  var isDense: Bool { unsafe count == 1 && !self[0].isShared }
 }

@@ -13,7 +13,7 @@ extension Layout {
   /// broadcasting (PRelu, opset 7 to 16), and oneDNN's with the missing axes left out.
   ///
   /// Wherever the axes allow it the layout reduces to `[outer, channels, inner]`, and costs what such a layout costs. Where shared axes lie
-  /// between others, slopes are laid out for up to 2,048 elements at a time, each in the place of its element, in scratch memory of at most 98 KiB a
+  /// between others, slopes are laid out for up to 8,192 elements at a time, each in the place of its element, in scratch memory of at most 66 KiB a
   /// thread, 131 KiB in calls of the second order, in the place of what functions say of theirs.
   ///
   /// - Throws: `PReLUError.tooManyDimensions` for more than `maximumRank` axes, `.negativeDimension`, `.layoutTooLarge` where the product

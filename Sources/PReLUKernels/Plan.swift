@@ -182,7 +182,7 @@ extension Plan {
     // Long rows of whole vectors gain nothing, and few rows do not repay it.
     if outer < leastCycles || rowLength > longestPeriod { return whole }
     if length == 1, rowLength > shortestPeriod { return whole }
-    let period = rowLength * (16 / greatestCommonDivisor(rowLength, 16))
+    let period = rowLength * (16 / rowLength.greatestCommonDivisor(16))
     let longest = count > blockElements ? longestPeriod : shortestPeriod
     return period <= longest && period * leastCycles <= count ? .cycle(period: period) : whole
   }
@@ -262,8 +262,8 @@ extension Int {
   func roundedUp(toMultipleOf factor: Int) -> Int {
     dividedRoundingUp(by: factor) * factor
   }
-}
 
-private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-  b == 0 ? a : greatestCommonDivisor(b, a % b)
+  func greatestCommonDivisor(_ other: Int) -> Int {
+    other == 0 ? self : other.greatestCommonDivisor(self % other)
+  }
 }

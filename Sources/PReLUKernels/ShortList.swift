@@ -25,14 +25,4 @@ struct ShortList<Element> {
     elements[0] = element
     count += 1
   }
-
-  /// Calls `body` with the elements in memory.
-  func withPointer(_ body: (UnsafeBufferPointer<Element>) -> Void) {
-    // In bounds: the list has no more elements than there is room for.
-    unsafe withUnsafePointer(to: elements) { pointer in
-      unsafe pointer.withMemoryRebound(to: Element.self, capacity: count) {
-        unsafe body(UnsafeBufferPointer(start: $0, count: count))
-      }
-    }
-  }
 }

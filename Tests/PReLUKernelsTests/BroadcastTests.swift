@@ -68,6 +68,18 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     BroadcastShape(dimensions: [30, 3, 30, 5, 7], slope: [1, 3, 1, 5, 7]),
     BroadcastShape(dimensions: [3, 11, 3, 11, 3, 11, 3, 3], slope: [3, 1, 3, 1, 3, 1, 3, 1]),
     BroadcastShape(dimensions: [3, 4, 3, 5_000], slope: [1, 4, 1, 5_000]),
+    // Short rows whose slopes come again: few and many units of the same, rows that are no whole period, rows in pieces.
+    BroadcastShape(dimensions: [3, 5, 50, 30, 2], slope: [1, 5, 1, 30, 1]),
+    BroadcastShape(dimensions: [7, 40, 48], slope: [7, 1, 48]),
+    BroadcastShape(dimensions: [5, 19, 29, 28], slope: [1, 19, 1, 28]),
+    BroadcastShape(dimensions: [3, 1_501, 3, 7], slope: [3, 1, 3, 1]),
+    BroadcastShape(dimensions: [40, 3, 12, 8, 8], slope: [1, 3, 1, 8, 8]),
+    // Slopes that come again after few places, by a table and without one; sums of rows of 9 and of nested ones.
+    BroadcastShape(dimensions: [18_001, 5, 3], slope: [18_001, 1, 3]),
+    BroadcastShape(dimensions: [8_001, 3, 5, 3], slope: [8_001, 1, 5, 1]),
+    BroadcastShape(dimensions: [4_001, 2, 9], slope: [4_001, 1, 9]),
+    BroadcastShape(dimensions: [301, 3, 12, 2, 5], slope: [301, 1, 12, 1, 5]),
+    BroadcastShape(dimensions: [501, 3, 17, 3], slope: [501, 1, 17, 1]),
   ]
 
   @Test(arguments: NumberType.allCases, smallShapes)
@@ -138,10 +150,48 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     #expect(x.marginsAreIntact && y.marginsAreIntact && da.marginsAreIntact)
   }
 
+  /// Sums do not depend on where vectors begin: nor on how far the first one's slopes are turned.
+  @Test(
+    arguments: NumberType.allCases,
+    [
+      BroadcastShape(dimensions: [3, 5, 50, 30, 2], slope: [1, 5, 1, 30, 1]),
+      BroadcastShape(dimensions: [5, 19, 29, 28], slope: [1, 19, 1, 28]),
+      BroadcastShape(dimensions: [901, 5, 3], slope: [901, 1, 3]),
+    ])
+  func addresses(_ number: NumberType, _ shape: BroadcastShape) throws {
+    try verifyAddresses(number.type, shape)
+  }
+
+  private func verifyAddresses<Scalar: Number>(_: Scalar.Type, _ shape: BroadcastShape) throws {
+    let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
+    let problem = Problem<Scalar>(try Layout(outer: 1, channels: layout.count, inner: 1))
+    let slope = Memory(Array(problem.slope[..<layout.channels]))
+    var first: [Scalar]?
+    for offset in [0, 1, 6, 15] {
+      let front = [Scalar](repeating: .nan, count: offset)
+      let (x, g) = (Memory(front + problem.x), Memory(front + problem.gradient))
+      let dx = Memory<Scalar>.untouched(offset + layout.count)
+      let da = Memory<Scalar>.untouched(layout.channels)
+      for setting in Setting.all(threads: [2], stores: [.ordinary, .nonTemporal]) {
+        try PReLU.backward(
+          UnsafeBufferPointer(rebasing: x.constant[offset...]), slope: slope.constant,
+          gradient: UnsafeBufferPointer(rebasing: g.constant[offset...]), layout: layout,
+          inputGradient: UnsafeMutableBufferPointer(rebasing: dx.mutable[offset...]),
+          slopeGradient: da.mutable, update: .overwrite, threads: setting.threads,
+          stores: setting.stores, instructionSet: setting.instructionSet)
+        let actual = Array(da.constant)
+        #expect(difference(actual, first ?? actual) == nil, "\(offset), \(setting), \(shape)")
+        first = actual
+      }
+    }
+  }
+
   static let orders: [BroadcastShape] = [
     BroadcastShape(dimensions: [2, 7, 5, 3, 2], slope: [1, 7, 1, 3, 1]),
     BroadcastShape(dimensions: [3, 11, 40, 5, 21], slope: [3, 1, 40, 1, 1]),
     BroadcastShape(dimensions: [900, 5, 9], slope: [900, 1, 9]),
+    BroadcastShape(dimensions: [900, 5, 3], slope: [900, 1, 3]),
+    BroadcastShape(dimensions: [3, 5, 50, 30, 2], slope: [1, 5, 1, 30, 1]),
   ]
 
   /// Gradients of the output, of gradients, and the tangent: each element as if it had a slope of its own, and sums over those that

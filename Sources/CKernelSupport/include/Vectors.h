@@ -18,6 +18,7 @@
 
 typedef float prelu_float_x16 __attribute__((ext_vector_type(16)));
 typedef double prelu_double_x16 __attribute__((ext_vector_type(16)));
+typedef double prelu_double_x4 __attribute__((ext_vector_type(4)));
 typedef double prelu_double_x8 __attribute__((ext_vector_type(8)));
 typedef int64_t prelu_int64_x16 __attribute__((ext_vector_type(16)));
 

@@ -265,7 +265,7 @@ int32_t prelu_backward_bf16_f32(
 /// - Shapes: dims and slope_dims have rank elements each, 0 to 8; an element of slope_dims is 1, where slopes are shared, or that
 ///   of dims. Axes that slopes lack in front are 1. x and y have as many elements as the product of dims, slope as that of
 ///   slope_dims, dense and row-major.
-/// - Aliasing, edge cases, error bound, memory, threads: as prelu_forward. But scratch memory of at most 98 KiB a thread, of calls of any
+/// - Aliasing, edge cases, error bound, memory, threads: as prelu_forward. But scratch memory of at most 66 KiB a thread, of calls of any
 ///   size, where shared axes lie between others.
 /// - Statuses: PRELU_SIZE_TOO_LARGE, PRELU_INVALID_RANK, PRELU_DIMS_IS_NULL, PRELU_SLOPE_DIMS_IS_NULL, PRELU_NOT_BROADCASTABLE,
 ///   and those of prelu_forward.
@@ -292,7 +292,7 @@ int32_t prelu_forward_broadcast_bf16_f32(
 /// prelu_forward_broadcast. The gradient of a slope sums over every axis along which it is shared.
 ///
 /// - Shapes: as there; dy and dx have the elements of x, dslope those of slope.
-/// - Outputs, aliasing, edge cases, error bound, memory, threads: as prelu_backward. But scratch memory of at most 1 MiB and 98 KiB
+/// - Outputs, aliasing, edge cases, error bound, memory, threads: as prelu_backward. But scratch memory of at most 1 MiB and 66 KiB
 ///   a thread, of calls of any size, where shared axes lie between others.
 /// - Statuses: those of the dimensions of prelu_forward_broadcast, and those of prelu_backward.
 int32_t prelu_backward_broadcast_f32(

@@ -1,0 +1,106 @@
+public import CKernelSupport
+
+/// `KernelSet.foldPlaces`.
+@inlinable @inline(never)
+public func foldPlaces<I: KernelInstructionSet>(
+  _: I.Type, _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafePointer<Double>,
+  into sums: UnsafeMutablePointer<Double>, adding: Bool
+) {
+  // In bounds, here and below: places of the axes, and fewer than sixteen behind the last; sums of their slopes, and where they are
+  // overwritten fewer than eight behind the last.
+  guard let axis = unsafe axes.first else {
+    unsafe sums[0] = adding ? sums[0] + places[0] : places[0]
+    return
+  }
+  let inner = unsafe UnsafeBufferPointer(rebasing: axes.dropFirst())
+  switch (axis.isShared, inner.count) {
+  case (true, 0): unsafe foldRun(I.self, places, axis.count, into: sums, adding: adding)
+  case (false, 0):
+    unsafe foldRows(I.self, places, rows: 1, of: axis.count, into: sums, adding: adding)
+  case (true, 1):
+    unsafe foldRows(
+      I.self, places, rows: axis.count, of: inner[0].count, into: sums, adding: adding)
+  case (false, 1):
+    for step in 0..<axis.count {
+      unsafe foldRun(
+        I.self, places + step &* axis.places, inner[0].count, into: sums + step, adding: adding)
+    }
+  case (false, 2) where !adding && axis.slopes <= 8:
+    unsafe foldShortRows(I.self, places, axis, into: sums)
+  default:
+    for step in 0..<axis.count {
+      unsafe foldPlaces(
+        I.self, inner, places + step &* axis.places,
+        into: axis.isShared ? sums : sums + step &* axis.slopes,
+        adding: adding || axis.isShared && step > 0)
+    }
+  }
+}
+
+/// The sum of the places of one slope.
+@inlinable @inline(always)
+func foldRun<I: KernelInstructionSet>(
+  _: I.Type, _ places: UnsafePointer<Double>, _ count: Int,
+  into sum: UnsafeMutablePointer<Double>, adding: Bool
+) {
+  var total = unsafe adding ? sum[0] + places[0] : places[0]
+  for place in 1..<max(1, count) { total += unsafe places[place] }
+  unsafe sum[0] = total
+}
+
+/// The sums of the places that stand below each other in rows of `count`.
+@inlinable @inline(always)
+func foldRows<I: KernelInstructionSet>(
+  _: I.Type, _ places: UnsafePointer<Double>, rows: Int, of count: Int,
+  into sums: UnsafeMutablePointer<Double>, adding: Bool
+) {
+  var first = 0
+  while first < count {
+    let some = min(lanes, count &- first)
+    var total = unsafe load(I.self, places + first)
+    if adding { total = unsafe Double._loadSome(sums + first, 0, some) + total }
+    var place = first &+ count
+    for _ in 1..<max(1, rows) {
+      total += unsafe load(I.self, places + place)
+      place &+= count
+    }
+    if some == lanes {
+      unsafe store(I.self, total, sums + first)
+    } else {
+      unsafe Double._storeSome(total, sums + first, 0, some)
+    }
+    first &+= lanes
+  }
+}
+
+/// `foldRows` for each step of an axis, rows of at most eight: parts of vectors, which overwrite each other's ends.
+@inlinable @inline(always)
+func foldShortRows<I: KernelInstructionSet>(
+  _: I.Type, _ places: UnsafePointer<Double>, _ axis: SlopeAxis,
+  into sums: UnsafeMutablePointer<Double>
+) {
+  let count = axis.slopes
+  var (step, end) = unsafe (places, places + axis.count &* axis.places)
+  var sums = unsafe sums
+  while unsafe step < end {
+    let next = unsafe step + axis.places
+    var row = unsafe step + count
+    if count <= 4 {
+      var total = unsafe prelu_load_four(step)
+      while unsafe row < next {
+        total += unsafe prelu_load_four(row)
+        unsafe row += count
+      }
+      unsafe prelu_store_four(total, sums)
+    } else {
+      var total = unsafe prelu_load_eight(step)
+      while unsafe row < next {
+        total += unsafe prelu_load_eight(row)
+        unsafe row += count
+      }
+      unsafe prelu_store_eight(total, sums)
+    }
+    unsafe sums += count
+    unsafe step = next
+  }
+}
