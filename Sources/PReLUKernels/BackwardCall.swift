@@ -27,8 +27,11 @@ where Slope.Compute == Memory.Scalar.Compute {
       memory.count * elements * MemoryLayout<Memory.Scalar>.stride
       + 2 * plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
+    let hasSumOfEach = plan.style == .rows && plan.outer == 1
+    let traffic = CallTraffic(
+      streams: memory.count, leavesSumsOfElements: unsafe slopeGradient != nil && hasSumOfEach)
     let stores = stores.chosen(
-      elements: elements, bytes: bytes, streams: memory.count, threads: threads.most,
+      elements: elements, bytes: bytes, traffic: traffic, threads: threads.most,
       allowed: memory.mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in

@@ -19,8 +19,11 @@ where Slope.Compute == Memory.Scalar.Compute {
       memory.count * plan.count * MemoryLayout<Memory.Scalar>.stride
       + 2 * plan.slopes * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
+    let traffic = CallTraffic(
+      streams: memory.count,
+      leavesSumsOfElements: unsafe slopeGradient != nil && plan.length == 1)
     let stores = stores.chosen(
-      elements: plan.count, bytes: bytes, streams: memory.count, threads: threads.most,
+      elements: plan.count, bytes: bytes, traffic: traffic, threads: threads.most,
       allowed: memory.mayPassCaches)
     PlaceTableMemory(plan.row, elements: plan.count).withTable { table in
       guard plan.partials > 0, unsafe slopeGradient != nil else {

@@ -10,7 +10,8 @@ import _TestSupport
 @Suite struct StoresTests {
   static let all: [Stores] = [.automatic, .ordinary, .nonTemporal]
 
-  /// What is five thirds of the caches of all threads goes past them forward, six fifths backward, but for the rounding of a few bytes.
+  /// What is five thirds of the caches of all threads goes past them forward, six fifths backward, three quarters with a sum for every
+  /// element, but for the rounding of a few bytes.
   @Test func automaticByFootprint() async {
     await #expect(processExitsWith: .success) {
       setenv("PRELU_CACHE_SIZE", "1M", 1)
@@ -18,11 +19,16 @@ import _TestSupport
       #expect(cache.bytes == 1 << 20)
       for (threads, caches) in [(1, 1), (cache.sharers, 1), (cache.sharers + 1, 2)] {
         let bytes = caches << 20
-        for (streams, held) in [(2, bytes * 5 / 3), (3, bytes * 6 / 5), (5, bytes * 6 / 5)] {
+        let bounds: [(CallTraffic, Int)] = [
+          (CallTraffic(streams: 2), bytes * 5 / 3), (CallTraffic(streams: 3), bytes * 6 / 5),
+          (CallTraffic(streams: 5), bytes * 6 / 5),
+          (CallTraffic(streams: 3, leavesSumsOfElements: true), bytes * 3 / 4),
+        ]
+        for (traffic, held) in bounds {
           for bytes in [0, 1, held - 8, held + 8, .max] {
             let stores = Stores.automatic.chosen(
-              elements: 32_769, bytes: bytes, streams: streams, threads: threads, allowed: true)
-            let place = "\(bytes) bytes, \(streams) streams, \(threads) threads"
+              elements: 32_769, bytes: bytes, traffic: traffic, threads: threads, allowed: true)
+            let place = "\(bytes) bytes, \(traffic), \(threads) threads"
             #expect(stores == (bytes <= held ? .ordinary : .nonTemporal), "\(place)")
           }
         }
@@ -37,7 +43,7 @@ import _TestSupport
       for threads in [1, 64] {
         for elements in [32_768, 32_769] {
           let stores = Stores.automatic.chosen(
-            elements: elements, bytes: 1 << 20, streams: 2, threads: threads, allowed: true)
+            elements: elements, bytes: 1 << 20, traffic: .evenly, threads: threads, allowed: true)
           let place = "\(elements) elements, \(threads) threads"
           #expect(stores == (elements > 32_768 ? .nonTemporal : .ordinary), "\(place)")
         }
@@ -50,10 +56,10 @@ import _TestSupport
   func forced(_ bytes: Int) {
     for elements in [1, 1 << 20] {
       let ordinary = Stores.ordinary.chosen(
-        elements: elements, bytes: bytes, streams: 2, threads: 1, allowed: true)
+        elements: elements, bytes: bytes, traffic: .evenly, threads: 1, allowed: true)
       #expect(ordinary == .ordinary)
       let nonTemporal = Stores.nonTemporal.chosen(
-        elements: elements, bytes: bytes, streams: 2, threads: 1, allowed: true)
+        elements: elements, bytes: bytes, traffic: .evenly, threads: 1, allowed: true)
       #expect(nonTemporal == .nonTemporal)
     }
   }
@@ -62,7 +68,7 @@ import _TestSupport
   @Test(arguments: all)
   func notAllowed(_ stores: Stores) {
     let chosen = stores.chosen(
-      elements: .max, bytes: .max, streams: 2, threads: 1, allowed: false)
+      elements: .max, bytes: .max, traffic: .evenly, threads: 1, allowed: false)
     #expect(chosen == .ordinary)
     #expect(stores.chosenForSmallCall(allowed: false) == .ordinary)
   }
