@@ -105,7 +105,7 @@ extension Plan {
     style = Self.style(outer: outer, channels: channels, length: length)
 
     let hasLongExpandedRows =
-      style == .expandedRows && channels * length > Self.longestRow(leavesSums: leavesSums)
+      channels * length > Self.longestRow(leavesSums: leavesSums) && style == .expandedRows
     if layout.count <= Self.blockElements, !hasLongExpandedRows {
       // What follows would come to the same, but a division costs as much as a vector of elements.
       (rowsPerSegment, segments) = (outer, 1)
