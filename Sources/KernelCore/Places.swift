@@ -33,25 +33,31 @@ func goThroughTurnedPlaces<
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, skip: Int,
   _ streams: Streams<T>, slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
-  unsafe slopes.withLaidOut(
-    I.self, O.self, places: period,
-    write: { unsafe turn(I.self, $0, period, by: period &- skip, into: $1) },
-    use: { slopes in
-      guard O.Sums.areKept, let sums = unsafe sums else {
-        goThroughCycles(
-          I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
-          places: nil)
-        return
-      }
-      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: period) { places in
-        let places = unsafe places.baseAddress.unsafelyUnwrapped
-        unsafe turn(I.self, sums, period, by: period &- skip, into: places)
-        unsafe goThroughCycles(
-          I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
-          places: places)
-        unsafe turn(I.self, places, period, by: skip, into: sums)
-      }
-    })
+  // In bounds: room for a period's sums, which begin at a cache line, and for its slopes, twice if they have a direction. One allocation, so
+  // that what follows is there once.
+  let sumBytes = O.Sums.areKept ? period &* MemoryLayout<Double>.stride : 0
+  let slopeBytes = period &* MemoryLayout<O.Scalar>.stride &* (O.isSecondOrder ? 2 : 1)
+  unsafe withUnsafeTemporaryAllocation(
+    of: Double.self,
+    capacity: (sumBytes &+ slopeBytes &+ 64) / MemoryLayout<Double>.stride
+  ) { scratch in
+    let first = unsafe UnsafeMutableRawPointer(scratch.baseAddress.unsafelyUnwrapped)
+    let start = unsafe first + (-Int(bitPattern: first) & 63)
+    let places = unsafe start.bindMemory(to: Double.self, capacity: period)
+    let slope = unsafe (start + sumBytes).bindMemory(to: O.Scalar.self, capacity: 2 &* period)
+    let v = unsafe O.isSecondOrder ? slope + period : slope
+    unsafe turn(I.self, slopes.slope, period, by: period &- skip, into: slope)
+    if O.isSecondOrder { unsafe turn(I.self, slopes.v, period, by: period &- skip, into: v) }
+    if O.Sums.areKept {
+      unsafe turn(I.self, sums.unsafelyUnwrapped, period, by: period &- skip, into: places)
+    }
+    unsafe goThroughCycles(
+      I.self, O.self, S.self, block, period: period, skip: skip, streams,
+      slopes: SlopePointers(slope: slope, v: v), places: O.Sums.areKept ? places : nil)
+    if O.Sums.areKept {
+      unsafe turn(I.self, places, period, by: skip, into: sums.unsafelyUnwrapped)
+    }
+  }
 }
 
 /// Copies `count` numbers from the one at `start` on, those in front of it behind the others.

@@ -11,8 +11,8 @@ from loops import in_loops
 MODULE_LEVEL = {"KernelsX86V2": 2, "KernelsX86V3": 3, "KernelsX86V4": 4}
 # The registers that show that a kernel was compiled for its module's vectors.
 MODULE_REGISTER = {"KernelsX86V3": "ymm", "KernelsX86V4": "zmm"}
-# Entry points of a module: forward, backward, second order, rectify, finish and layOut, each for Float, Double, Float16 and BFloat16.
-KERNELS = 24
+# Entry points of a module: forward, backward, second order, rectify, finish, layOut and foldPlaces, each for Float, Double, Float16 and BFloat16.
+KERNELS = 28
 # The ways through memory of a module, where its vectors are.
 WAYS = {
     "goThroughRuns", "goThroughShortRuns", "goThroughRows", "goThroughExpandedRows",
@@ -202,8 +202,9 @@ def check(binary):
         for callee in shared_callees(instructions, by_mangled_name):
             faults.append(f"{name}: calls {callee}, of which all modules share one copy")
         for call in calls_in_loops(instructions, data):
-            if "KernelCore6layOut" in symbol and "KernelCore6layOut" in call.text:
-                continue  # it goes through axes one inside of the other, and its vectors through loops without calls
+            if any(way in symbol and way in call.text
+                   for way in ("KernelCore6layOut", "KernelCore10foldPlaces")):
+                continue  # each goes through axes one inside of the other, and its vectors through loops without calls
             faults.append(f"{name}: a loop holds '{call.text}'")
         kernel = re.search(
             rf"witness for static KernelCore\.KernelSet\.(\w+)\(.* in conformance {module}\.(\w+Kernels)\b",
