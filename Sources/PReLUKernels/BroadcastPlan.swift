@@ -155,7 +155,8 @@ extension BroadcastPlan {
     let rows = axis.count.dividedRoundingUp(by: most)
     let step = axis.count.dividedRoundingUp(by: rows)
     let whole = step.roundedUp(toMultipleOf: 16 / places.greatestCommonDivisor(16))
-    return whole <= most ? whole : step
+    // No longer than the axis: units are as long as the plan's row where they are not told otherwise.
+    return whole <= min(most, axis.count) ? whole : step
   }
 
   /// Whether the row comes again and again along an axis, with nothing in between, and so often that its slopes and sums repay being kept

@@ -80,6 +80,9 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     BroadcastShape(dimensions: [4_001, 2, 9], slope: [4_001, 1, 9]),
     BroadcastShape(dimensions: [301, 3, 12, 2, 5], slope: [301, 1, 12, 1, 5]),
     BroadcastShape(dimensions: [501, 3, 17, 3], slope: [501, 1, 17, 1]),
+    // Rows a little longer than those that have sums, which come again and are no whole vectors.
+    BroadcastShape(dimensions: [2, 50, 3, 11], slope: [1, 50, 1, 11]),
+    BroadcastShape(dimensions: [2, 2, 1_025], slope: [2, 1, 1_025]),
   ]
 
   @Test(arguments: NumberType.allCases, smallShapes)
@@ -127,6 +130,17 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
         x.constant, slope: slope.constant, layout: layout, into: y.mutable,
         threads: setting.threads, stores: setting.stores, instructionSet: setting.instructionSet)
       #expect(difference(y, reference.y) == nil, "\(setting), \(shape)")
+      // In place, nothing may be gone through twice.
+      y.fill(problem.x)
+      try PReLU.forwardInPlace(
+        y.mutable, slope: slope.constant, layout: layout, threads: setting.threads,
+        instructionSet: setting.instructionSet)
+      #expect(difference(y, reference.y) == nil, "in place, \(setting), \(shape)")
+      y.fill(problem.gradient)
+      try PReLU.inputGradientInPlace(
+        x.constant, slope: slope.constant, gradient: y.mutable, layout: layout,
+        threads: setting.threads, instructionSet: setting.instructionSet)
+      #expect(difference(y, reference.inputGradient) == nil, "in place, \(setting), \(shape)")
 
       y.fillUntouched()
       da.fillUntouched()
