@@ -63,7 +63,7 @@ extension BroadcastCall {
     withScratch { scratch in
       for first in stride(from: owns.lowerBound, to: owns.upperBound, by: plan.ownsTogether) {
         let together = first..<min(first + plan.ownsTogether, owns.upperBound)
-        unsafe layOut(together, by: table, scratch)
+        layOut(together, by: table, scratch)
         compute(together.count, units, scratch, stores: stores)
         guard unsafe slopeGradient != nil else { continue }
         for index in 0..<together.count {
@@ -99,7 +99,7 @@ extension BroadcastCall {
         let next =
           own + 1 < count
           ? unsafe scratch.units[own + 1].offset + shared.offset
-          : unsafe nextShared.map { unsafe scratch.units[0].offset + $0.offset }
+          : nextShared.map { unsafe scratch.units[0].offset + $0.offset }
         if let next, next != unit.offset + block.rows * block.channels * block.length {
           block.next = next - unit.offset
         }

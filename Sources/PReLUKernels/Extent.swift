@@ -16,7 +16,7 @@ struct Extent {
 
   @inline(always)
   init<Element>(_ buffer: UnsafeMutableBufferPointer<Element>?) {
-    unsafe self.init(buffer.map { unsafe UnsafeBufferPointer($0) })
+    unsafe self.init(buffer.map { UnsafeBufferPointer($0) })
   }
 
   /// Below 0 where two buffers share memory, or one of them is empty and stands inside of the other. Addresses are far from the
