@@ -26,6 +26,9 @@ public struct Contest {
   /// it takes.
   public let timedNanoseconds: Double
 
+  /// What time it is, in nanoseconds.
+  private let now: () -> Double
+
   /// Even, so that both orders are gone through equally often.
   static let rounds = 6
   /// The share of a block's length that is run before it without being timed.
@@ -35,8 +38,9 @@ public struct Contest {
   /// The least that is timed at once, hundreds of times what reading the clock takes.
   static let leastSample = 20e3
 
-  public init(timedNanoseconds: Double) {
+  public init(timedNanoseconds: Double, now: @escaping () -> Double = Clock.monotonic) {
     self.timedNanoseconds = timedNanoseconds
+    self.now = now
   }
 
   /// Times `contenders`.
@@ -77,8 +81,8 @@ public struct Contest {
     let length = timedNanoseconds / Double(Self.rounds)
     let discarded = max(
       length * Self.discardedShare, afterSpinning ? Self.spinningNanoseconds : 0)
-    let start = Clock.monotonic()
-    repeat { _ = try time(contender, batch) } while Clock.monotonic() - start < discarded
+    let start = now()
+    repeat { _ = try time(contender, batch) } while now() - start < discarded
 
     var samples: [Double] = []
     var timed = 0.0
@@ -94,9 +98,9 @@ public struct Contest {
   }
 
   private func time(_ contender: Contender, _ calls: Int) throws -> Double {
-    let start = Clock.monotonic()
+    let start = now()
     for _ in 0..<calls { try contender.call() }
-    return Clock.monotonic() - start
+    return now() - start
   }
 }
 
