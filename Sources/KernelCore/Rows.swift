@@ -1,69 +1,118 @@
+public import CKernelSupport
+
 // Rows: contiguous elements with a slope each (a batch of vectors, many channels last, a slope for every
 // element).
 
-/// Goes through rows one after another, in the order of memory, with the sums in memory beside the slopes.
-///
-/// Several rows at once, so that sums are loaded and stored once for all of them, is up to a fifth
-/// faster from the second-level cache of Zen 5, up to a quarter slower where rows have power-of-two lengths,
-/// and takes 1.5 to 2 times as long from anywhere farther away.
+/// Goes through rows with the sums in memory beside the slopes, in an order in which each sum has its products added in the order of the
+/// rows.
 @inlinable @inline(never)
 func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
-  // In bounds: the rows of the block, `rowLength` elements of each.
-  //
-  // Stretches of rows end before the processor's own prefetching has come up to speed, so the next one is asked
-  // for. Where rows follow each other without a gap, asking takes away half of the speed.
-  let ahead = block.isContiguous ? 0 : block.rowStride
-  let last = block.rows &- 1
-  var row = 0
-  if !block.addsToSums {
-    unsafe goThroughRow(
-      I.self, O.self, S.self, streams, start: 0, count: block.rowLength,
-      ahead: last > 0 ? ahead : block.next, slopes: slopes, sums: sums, adding: false)
-    row = 1
-  }
-  while row <= last {
-    let start = row &* block.rowStride
-    unsafe goThroughRow(
-      I.self, O.self, S.self, streams, start: start, count: block.rowLength,
-      ahead: row < last ? ahead : block.next == 0 ? 0 : block.next &- start, slopes: slopes,
-      sums: sums, adding: true)
-    row &+= 1
+  typealias One = Above<Ground<O.Scalar>>
+  typealias Two = Above<One>
+  typealias Four = Above<Above<Two>>
+  let hasColumns = prelu_columns() != 0 && O.Sums.areKept && !O.isSecondOrder
+  if S.passCaches, !block.isContiguous {
+    if hasColumns, block.rowStride &* MemoryLayout<T>.stride % 64 == 0 {
+      unsafe Four.goThrough(
+        I.self, O.self, S.self, block, streams, row: 0, from: 0, to: block.rowLength,
+        slopes: slopes, sums: sums)
+    } else {
+      unsafe goThroughRowsInTurns(
+        I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
+    }
+  } else if S.passCaches || !O.Sums.areKept {
+    unsafe One.goThrough(
+      I.self, O.self, S.self, block, streams, row: 0, from: 0, to: block.rowLength,
+      slopes: slopes, sums: sums)
+  } else if hasColumns {
+    unsafe goThroughStretches(
+      I.self, O.self, S.self, Two.self, block, streams, slopes: slopes, sums: sums)
+  } else {
+    unsafe goThroughStretches(
+      I.self, O.self, S.self, One.self, block, streams, slopes: slopes, sums: sums)
   }
   S.end(I.self)
 }
 
-/// Goes through the `count` elements from index `start` on, and asks for those `ahead` of them, if that is not 0. Sums are
-/// overwritten where not `adding`.
+/// The bytes that the rows of a column have together before those behind them are gone through. A first-level cache has eight lines, or
+/// twelve, for addresses 4 KiB apart: with two or three streams, their slopes and sums, it holds these.
 @inlinable @inline(always)
-func goThroughRow<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
-  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, start: Int, count: Int, ahead: Int,
-  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, adding: Bool
-) where T.Compute == O.Scalar {
-  let skip = streams.firstLane(I.self, O.self, S.self, at: start, count: count)
-  var i = 0
-  if skip > 0 {
-    i = min(lanes &- skip, count)
-    unsafe computeSomeOfRow(
-      I.self, O.self, streams, at: start, skip: skip, count: i, slopes: slopes, sums: sums,
-      index: 0,
-      adding: adding)
+var stretchBytes: Int { 4096 }
+
+/// Goes through some neighbouring elements of all rows, and then through those behind them.
+@inlinable @inline(always)
+func goThroughStretches<
+  I: KernelInstructionSet, O: Operation, S: StoreKind, C: Column, T: KernelScalar
+>(
+  _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ block: Block, _ streams: Streams<T>,
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+) where C.Scalar == O.Scalar, T.Compute == O.Scalar {
+  // In bounds: elements of a row. Stretches begin at cache lines of the first one.
+  let count = block.rowLength
+  let stretch = stretchBytes / MemoryLayout<T>.stride
+  var from = 0
+  var to = stretch &- streams.firstLane(I.self, O.self, S.self, at: 0, count: count)
+  while from < count {
+    unsafe C.goThrough(
+      I.self, O.self, S.self, block, streams, row: 0, from: from, to: min(to, count),
+      slopes: slopes, sums: sums)
+    from = to
+    to &+= stretch
   }
-  while i &+ lanes <= count {
-    if ahead != 0 { streams.prefetch(I.self, O.self, S.self, at: start &+ i &+ ahead) }
+}
+
+/// Goes through a column's rows from `row` on, and asks for the next block's. Sums are overwritten where not `adding`.
+@inlinable @inline(always)
+func goThroughColumn<
+  I: KernelInstructionSet, O: Operation, S: StoreKind, C: Column, T: KernelScalar
+>(
+  _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ block: Block, _ streams: Streams<T>, row: Int,
+  from: Int, to: Int, slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?,
+  adding: Bool
+) where C.Scalar == O.Scalar, T.Compute == O.Scalar {
+  let start = row &* block.rowStride
+  let rowStride = block.rowStride
+  let asks = block.next != 0 && row &+ C.rows == block.rows
+  let skip = streams.firstLane(
+    I.self, O.self, S.self, at: start &+ from, count: block.rowLength)
+  var i = from
+  if skip > 0 {
+    i = min(from &+ lanes &- skip, to)
+    unsafe computeSomeOfColumn(
+      I.self, O.self, C.self, streams, at: start &+ from, rowStride: rowStride, skip: skip,
+      count: i &- from, slopes: slopes, sums: sums, index: from, adding: adding)
+  }
+  while i &+ lanes <= to {
+    if asks { streams.prefetch(I.self, O.self, S.self, at: i &+ block.next) }
     var total = adding ? unsafe O.Sums.load(I.self, sums, at: i) : .none
-    streams.compute(
-      I.self, O.self, S.self, at: start &+ i, slopes.load(I.self, O.self, at: i), sums: &total)
+    let column = C.load(I.self, O.self, streams, at: start &+ i, rowStride: rowStride)
+    column.compute(
+      I.self, O.self, S.self, streams, at: start &+ i, rowStride: rowStride,
+      slopes.load(I.self, O.self, at: i), sums: &total)
     unsafe total.store(I.self, sums, at: i)
     i &+= lanes
   }
-  if i < count {
+  if i < to {
+    unsafe computeSomeOfColumn(
+      I.self, O.self, C.self, streams, at: start &+ i, rowStride: rowStride, skip: 0,
+      count: to &- i, slopes: slopes, sums: sums, index: i, adding: adding)
+  }
+}
+
+/// Computes `count` elements of each of a column's rows, which begin at index `at` of the first, and their slopes and sums at `index`.
+@inlinable @inline(always)
+func computeSomeOfColumn<I: KernelInstructionSet, O: Operation, C: Column, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: C.Type, _ streams: Streams<T>, at: Int, rowStride: Int, skip: Int,
+  count: Int, slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?, index: Int,
+  adding: Bool
+) where C.Scalar == O.Scalar, T.Compute == O.Scalar {
+  for row in 0..<C.rows {
     unsafe computeSomeOfRow(
-      I.self, O.self, streams, at: start &+ i, skip: 0, count: count &- i, slopes: slopes,
-      sums: sums,
-      index: i, adding: adding)
+      I.self, O.self, streams, at: at &+ row &* rowStride, skip: skip, count: count,
+      slopes: slopes, sums: sums, index: index, adding: adding || row > 0)
   }
 }
 

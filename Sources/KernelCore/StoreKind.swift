@@ -19,6 +19,9 @@ public protocol StoreKind {
   static func store<I: KernelInstructionSet, T: KernelScalar>(
     _: I.Type, _ pair: Pair<SIMD16<T.Compute>>, _ pointer: UnsafeMutablePointer<T>)
 
+  /// Whether stores go past the caches.
+  static var passCaches: Bool { get }
+
   /// The fewest elements whose vectors begin at a cache line.
   static var leastAligned: Int { get }
 
@@ -43,6 +46,9 @@ public enum OrdinaryStores: StoreKind {
   ) {
     unsafe T._storePairs(pair, pointer)
   }
+
+  @inlinable @inline(always)
+  public static var passCaches: Bool { false }
 
   /// One more vector, the first, is only partly used, which short calls would notice.
   @inlinable @inline(always)
@@ -69,6 +75,9 @@ public enum NonTemporalStores: StoreKind {
   ) {
     unsafe T._streamPairs(pair, pointer)
   }
+
+  @inlinable @inline(always)
+  public static var passCaches: Bool { true }
 
   /// Nothing may be unaligned.
   @inlinable @inline(always)

@@ -113,7 +113,16 @@ extension Streams {
   func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, at: Int, _ slopes: Slopes<T.Compute>, sums: inout O.Sums
   ) where O.Scalar == T.Compute {
-    let elements = elements(I.self, O.self, at: at)
+    compute(
+      I.self, O.self, S.self, elements(I.self, O.self, at: at), at: at, slopes, sums: &sums)
+  }
+
+  /// `compute` of elements that are loaded already.
+  @inlinable @inline(always)
+  func compute<I: KernelInstructionSet, O: Operation, S: StoreKind>(
+    _: I.Type, _: O.Type, _: S.Type, _ elements: Elements<T.Compute>, at: Int,
+    _ slopes: Slopes<T.Compute>, sums: inout O.Sums
+  ) where O.Scalar == T.Compute {
     writeOutputs(I.self, O.self, S.self, of: elements, slopes, at: at)
     sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
   }

@@ -50,7 +50,7 @@ struct BroadcastPlan {
 
   /// The most places of a row: 8 KiB of Double sums, and half as much of Float slopes, which leave room in a first-level cache for what goes
   /// through it.
-  static let mostPlaces = Plan.stretch
+  static let mostPlaces = 1024
 
   /// The fewest elements of a unit of short rows, which repay calling a kernel.
   static let leastOfShortRows = 512

@@ -30,3 +30,12 @@ PRELU_INLINE int prelu_chains(void) {
   return 1;
 #endif
 }
+
+/// Whether registers hold the vectors of several rows at once.
+PRELU_INLINE int prelu_columns(void) {
+#if defined(__AVX512F__)
+  return 1;
+#else
+  return 0;
+#endif
+}
