@@ -23,7 +23,7 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
       unsafe goThroughRowsInTurns(
         I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
     }
-  } else if S.passCaches || !O.Sums.areKept {
+  } else if S.passCaches || !O.Sums.areKept || block.rows == 1 {
     unsafe One.goThrough(
       I.self, O.self, S.self, block, streams, row: 0, from: 0, to: block.rowLength,
       slopes: slopes, sums: sums)
