@@ -23,7 +23,9 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
       unsafe goThroughRowsInTurns(
         I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
     }
-  } else if S.passCaches || !O.Sums.areKept || block.rows == 1 {
+  } else if S.passCaches || !O.Sums.areKept || block.rows == 1
+    || block.isContiguous && block.rowLength &* MemoryLayout<T>.stride <= stretchBytes
+  {
     unsafe One.goThrough(
       I.self, O.self, S.self, block, streams, row: 0, from: 0, to: block.rowLength,
       slopes: slopes, sums: sums)
@@ -37,8 +39,11 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
   S.end(I.self)
 }
 
-/// The bytes that the rows of a column have together before those behind them are gone through. A first-level cache has eight lines, or
-/// twelve, for addresses 4 KiB apart: with two or three streams, their slopes and sums, it holds these.
+/// The bytes of each row, at most, that are gone through before those behind them. A first-level cache has eight lines, or twelve, for
+/// addresses 4 KiB apart: with two or three streams of a column of two rows, their slopes and sums, it holds these.
+///
+/// Shorter rows that follow each other are gone through in the order of memory: several at once take 1.3 to 1.9 times as long from
+/// the third-level cache of Zen 4.
 @inlinable @inline(always)
 var stretchBytes: Int { 4096 }
 
@@ -50,9 +55,12 @@ func goThroughStretches<
   _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ block: Block, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where C.Scalar == O.Scalar, T.Compute == O.Scalar {
-  // In bounds: elements of a row. Stretches begin at cache lines of the first one.
+  // In bounds: elements of a row. Stretches are about as long as each other, and begin at cache lines of the first row: they are longer by
+  // what the first of them lacks then.
   let count = block.rowLength
-  let stretch = stretchBytes / MemoryLayout<T>.stride
+  let longest = stretchBytes / MemoryLayout<T>.stride
+  let stretches = (count &+ longest &- 1) / longest
+  let stretch = (count / stretches &+ lanes) & ~(lanes &- 1)
   var from = 0
   var to = stretch &- streams.firstLane(I.self, O.self, S.self, at: 0, count: count)
   while from < count {
