@@ -39,11 +39,11 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
   S.end(I.self)
 }
 
-/// The bytes of each row, at most, that are gone through before those behind them. A first-level cache has eight lines, or twelve, for
-/// addresses 4 KiB apart: with two or three streams of a column of two rows, their slopes and sums, it holds these.
+/// The bytes of each row, about, that are gone through before those behind them. A first-level cache has eight lines, or twelve, for
+/// addresses 4 KiB apart: three streams of two rows in Double, with their slopes and sums, have eight.
 ///
-/// Shorter rows that follow each other are gone through in the order of memory: several at once take 1.3 to 1.9 times as long from
-/// the third-level cache of Zen 4.
+/// Rows no longer than that which follow each other are gone through in the order of memory: several at once take 1.3 to 1.9 times as
+/// long from the third-level cache of Zen 4.
 @inlinable @inline(always)
 var stretchBytes: Int { 4096 }
 
@@ -55,8 +55,8 @@ func goThroughStretches<
   _: I.Type, _: O.Type, _: S.Type, _: C.Type, _ block: Block, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where C.Scalar == O.Scalar, T.Compute == O.Scalar {
-  // In bounds: elements of a row. Stretches are about as long as each other, and begin at cache lines of the first row: they are longer by
-  // what the first of them lacks then.
+  // In bounds: elements of a row. Stretches are about as long as each other. Those behind the first begin at cache lines of the first row, and
+  // so the first is shorter; what it lacks, the others have more.
   let count = block.rowLength
   let longest = stretchBytes / MemoryLayout<T>.stride
   let stretches = (count &+ longest &- 1) / longest

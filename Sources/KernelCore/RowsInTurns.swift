@@ -37,7 +37,7 @@ var rowsInTurns: Int { 4 }
 @inlinable @inline(always)
 var turnElements: Int { 64 }
 
-/// The last index of a row, not beyond `index`, at which a cache line begins, or one of the row's ends.
+/// The last index of a row, not beyond `index`, at which vectors may be stored past the caches, or one of the row's ends.
 @inlinable @inline(always)
 func lastLine<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>, row: Int, upTo index: Int

@@ -2,7 +2,8 @@ internal import CKernelSupport
 
 /// An instruction set that the kernels are compiled for, in rising order.
 ///
-/// Results do not depend on it: the outputs of a call have the same bits on all of them.
+/// Results do not depend on it: the outputs of a call have the same bits on all of them, but for the last bits of ELU and SELU, which have
+/// some with fused multiply-adds (v3, v4) and others without (portable, v2).
 ///
 /// The best one that the processor *and* the operating system support is found once. The environment
 /// variable `PRELU_ISA` (`portable`, `v2`, `v3`, `v4`), read at the same moment, chooses a lower one.

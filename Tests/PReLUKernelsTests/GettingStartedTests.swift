@@ -37,6 +37,11 @@ import Testing
     #expect(
       [images, pixels, vectors, anything, eachItsOwn].map(\.channels) == [16, 16, 1024, 1, 1024])
 
+    let anyAxes = try Layout.broadcasting(slope: [7, 1, 3, 1], to: [2, 7, 5, 3, 2])
+    let byChannel = try Layout.broadcasting(slope: [16, 1, 1], to: [8, 16, 14, 14])  // as `images`
+    #expect([anyAxes, byChannel].map(\.channels) == [21, 16])
+    #expect(byChannel.count == images.count)
+
     let x = (0..<images.count).map { Float($0 % 5) - 2 }
     let g = [Float](repeating: 1, count: images.count)
     let slope = [Float](repeating: 0.25, count: images.channels)
