@@ -60,6 +60,8 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
   static let largeShapes: [BroadcastShape] = [
     BroadcastShape(dimensions: [2, 301, 5, 31, 3], slope: [1, 301, 1, 31, 1]),
     BroadcastShape(dimensions: [3, 5, 4_001], slope: [3, 1, 4_001]),
+    // Rows that lie whole cache lines apart: four at once, and one.
+    BroadcastShape(dimensions: [3, 5, 4_096], slope: [3, 1, 4_096]),
     BroadcastShape(dimensions: [4_001, 5, 3], slope: [4_001, 1, 3]),
     BroadcastShape(dimensions: [2, 2_001, 5, 3], slope: [1, 2_001, 1, 3]),
     BroadcastShape(dimensions: [2, 3, 2, 40_001], slope: [2, 1, 2, 1]),

@@ -60,6 +60,7 @@ import _TestSupport
     + [
       BroadcastShape(dimensions: [2, 301, 3, 31, 3], slope: [1, 301, 1, 31, 1]),
       BroadcastShape(dimensions: [3, 2, 4_001], slope: [3, 1, 4_001]),
+      BroadcastShape(dimensions: [3, 5, 4_096], slope: [3, 1, 4_096]),
       BroadcastShape(dimensions: [2, 3, 2, 40_001], slope: [2, 1, 2, 1]),
       BroadcastShape(dimensions: [2, 50, 3, 11], slope: [1, 50, 1, 11]),
     ]
