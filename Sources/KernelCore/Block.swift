@@ -32,6 +32,8 @@ public struct Block: Sendable {
   /// How far from this block's beginning the next one begins, which is asked for where memory is in no cache; 0 where there is none, or
   /// where it follows at once.
   public var next = 0
+  /// Whether the block's memory is in no cache, as far as is known. Where stores go past the caches, it is.
+  public var isPastCaches = false
 
   @inlinable
   public init(style: Style, rows: Int, rowStride: Int, channels: Int, length: Int) {

@@ -37,7 +37,6 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
         unsafe gather(I.self, places, block, period: period, skip: skip, into: sums)
       }
     })
-  S.end(I.self)
 }
 
 /// Goes through a block, the first element of which stands in place `skip` of the vectors: in the first, or, of a pair, in the second.

@@ -97,7 +97,6 @@ func goThroughElements<I: KernelInstructionSet, O: ElementOperation, S: StoreKin
   if at < count {
     streams.computeSome(I.self, operation, at: at, skip: 0, count: count &- at)
   }
-  S.end(I.self)
 }
 
 extension Streams {

@@ -3,68 +3,63 @@ public import CKernelSupport
 /// `KernelSet.foldPlaces`.
 @inlinable @inline(never)
 public func foldPlaces<I: KernelInstructionSet>(
-  _: I.Type, _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafePointer<Double>,
-  into sums: UnsafeMutablePointer<Double>, adding: Bool
+  _: I.Type, _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafeMutablePointer<Double>,
+  into sums: UnsafeMutablePointer<Double>
 ) {
-  // In bounds, here and below: places of the axes, and fewer than sixteen behind the last; sums of their slopes, and where they are
-  // overwritten fewer than eight behind the last.
+  // In bounds, here and below: places of the axes, and fewer than sixteen behind the last; sums of their slopes, and fewer than eight
+  // behind the last.
   guard let axis = unsafe axes.first else {
-    unsafe sums[0] = adding ? sums[0] + places[0] : places[0]
+    unsafe sums[0] = places[0]
     return
   }
   let inner = unsafe UnsafeBufferPointer(rebasing: axes.dropFirst())
   switch (axis.isShared, inner.count) {
-  case (true, 0): unsafe foldRun(I.self, places, axis.count, into: sums, adding: adding)
-  case (false, 0):
-    unsafe foldRows(I.self, places, rows: 1, of: axis.count, into: sums, adding: adding)
-  case (true, 1):
-    unsafe foldRows(
-      I.self, places, rows: axis.count, of: inner[0].count, into: sums, adding: adding)
+  case (true, 0): unsafe foldRun(places, axis.count, into: sums)
+  case (false, 0): unsafe foldRows(I.self, places, rows: 1, of: axis.count, into: sums)
+  case (true, 1) where !inner[0].isShared:
+    unsafe foldRows(I.self, places, rows: axis.count, of: axis.places, into: sums)
+  case (true, _):
+    unsafe foldRows(I.self, places, rows: axis.count, of: axis.places, into: places)
+    unsafe foldPlaces(I.self, inner, places, into: sums)
   case (false, 1):
     for step in 0..<axis.count {
-      unsafe foldRun(
-        I.self, places + step &* axis.places, inner[0].count, into: sums + step, adding: adding)
+      unsafe foldRun(places + step &* axis.places, inner[0].count, into: sums + step)
     }
-  case (false, 2) where !adding && axis.slopes <= 8:
-    unsafe foldShortRows(I.self, places, axis, into: sums)
+  case (false, 2) where axis.slopes <= 8: unsafe foldShortRows(I.self, places, axis, into: sums)
   default:
     for step in 0..<axis.count {
       unsafe foldPlaces(
-        I.self, inner, places + step &* axis.places,
-        into: axis.isShared ? sums : sums + step &* axis.slopes,
-        adding: adding || axis.isShared && step > 0)
+        I.self, inner, places + step &* axis.places, into: sums + step &* axis.slopes)
     }
   }
 }
 
 /// The sum of the places of one slope.
 @inlinable @inline(always)
-func foldRun<I: KernelInstructionSet>(
-  _: I.Type, _ places: UnsafePointer<Double>, _ count: Int,
-  into sum: UnsafeMutablePointer<Double>, adding: Bool
+func foldRun(
+  _ places: UnsafePointer<Double>, _ count: Int, into sum: UnsafeMutablePointer<Double>
 ) {
-  var total = unsafe adding ? sum[0] + places[0] : places[0]
+  var total = unsafe places[0]
   for place in 1..<max(1, count) { total += unsafe places[place] }
   unsafe sum[0] = total
 }
 
-/// The sums of the places that stand below each other in rows of `count`.
+/// The sums of the places that stand below each other in rows of `count`, which may be written over the first row.
 @inlinable @inline(always)
 func foldRows<I: KernelInstructionSet>(
   _: I.Type, _ places: UnsafePointer<Double>, rows: Int, of count: Int,
-  into sums: UnsafeMutablePointer<Double>, adding: Bool
+  into sums: UnsafeMutablePointer<Double>
 ) {
   var first = 0
   while first < count {
-    let some = min(lanes, count &- first)
     var total = unsafe load(I.self, places + first)
-    if adding { total = unsafe Double._loadSome(sums + first, 0, some) + total }
     var place = first &+ count
     for _ in 1..<max(1, rows) {
       total += unsafe load(I.self, places + place)
       place &+= count
     }
-    if some == lanes {
+    let some = count &- first
+    if some >= lanes {
       unsafe store(I.self, total, sums + first)
     } else {
       unsafe Double._storeSome(total, sums + first, 0, some)

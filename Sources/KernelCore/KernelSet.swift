@@ -44,10 +44,10 @@ public protocol KernelSet<Scalar>: Sendable {
     _ axes: UnsafeBufferPointer<SlopeAxis>, by table: PlaceTable?, _ slope: UnsafePointer<Scalar>,
     into places: UnsafeMutablePointer<Scalar.Compute>)
 
-  /// Adds up the sums of each slope's places, in the order of the places, and overwrites `sums`. Reads up to fifteen places more, and
-  /// writes up to seven sums more.
+  /// Adds up the sums of each slope's places, axis by axis, the outermost first, and along an axis in the order of the places; overwrites
+  /// `sums`, and places with sums of them. Reads up to fifteen places more, and writes up to seven sums more.
   static func foldPlaces(
-    _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafePointer<Double>,
+    _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafeMutablePointer<Double>,
     into sums: UnsafeMutablePointer<Double>)
 }
 
@@ -110,9 +110,9 @@ extension InstantiatedKernels {
 
   @inlinable @inline(never)
   public static func foldPlaces(
-    _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafePointer<Double>,
+    _ axes: UnsafeBufferPointer<SlopeAxis>, _ places: UnsafeMutablePointer<Double>,
     into sums: UnsafeMutablePointer<Double>
   ) {
-    unsafe KernelCore.foldPlaces(Marker.self, axes, places, into: sums, adding: false)
+    unsafe KernelCore.foldPlaces(Marker.self, axes, places, into: sums)
   }
 }

@@ -31,7 +31,6 @@ func goThroughPermutedRuns<I: KernelInstructionSet, O: Operation, S: StoreKind, 
         count: count, slopes: pointers, places: places)
     }
   }
-  S.end(I.self)
 }
 
 /// The longest runs whose places are written down, those of 7 by 7 images. Those of sixteen fit into 1 KiB, which

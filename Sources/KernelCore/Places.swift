@@ -23,7 +23,6 @@ func goThroughPlaces<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
       I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,
       sums: sums)
   }
-  S.end(I.self)
 }
 
 @inlinable @inline(always)

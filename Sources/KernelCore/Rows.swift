@@ -24,7 +24,8 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
         I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
     }
   } else if S.passCaches || !O.Sums.areKept || block.rows == 1
-    || block.isContiguous && block.rowLength &* MemoryLayout<T>.stride <= stretchBytes
+    || block.isContiguous
+      && (block.isPastCaches || block.rowLength &* MemoryLayout<T>.stride <= stretchBytes)
   {
     unsafe One.goThrough(
       I.self, O.self, S.self, block, streams, row: 0, from: 0, to: block.rowLength,
@@ -36,7 +37,6 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
     unsafe goThroughStretches(
       I.self, O.self, S.self, One.self, block, streams, slopes: slopes, sums: sums)
   }
-  S.end(I.self)
 }
 
 /// The bytes of each row, about, that are gone through before those behind them. A first-level cache has eight lines, or twelve, for

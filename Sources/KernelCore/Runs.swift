@@ -20,7 +20,6 @@ func goThroughRuns<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
       channels: block.channels, length: block.length, slopes: slopes, sums: sums,
       adding: stretch > 0 || block.addsToSums, line: &line)
   }
-  S.end(I.self)
 }
 
 /// Goes through `rows` rows that follow each other without a gap from index `start` on. The sums of the first

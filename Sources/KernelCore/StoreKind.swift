@@ -6,6 +6,12 @@ public enum KernelStores: Equatable, Sendable {
   case ordinary
   /// Past the caches, whole cache lines at a time: memory is not read before it is overwritten.
   case nonTemporal
+
+  /// Ends what a thread stores, before another one learns of it. Kernels do not: on blocks of a few cache lines each would wait for memory.
+  @inlinable @inline(always)
+  public func end() {
+    if self == .nonTemporal { prelu_stream_end() }
+  }
 }
 
 /// `KernelStores` as a type, so that each way has a kernel of its own.
@@ -27,9 +33,6 @@ public protocol StoreKind {
 
   /// Asks for memory that is read soon, where a block's memory is in no cache.
   static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer)
-
-  /// Ends the stores of a block.
-  static func end<I: KernelInstructionSet>(_: I.Type)
 }
 
 public enum OrdinaryStores: StoreKind {
@@ -56,9 +59,6 @@ public enum OrdinaryStores: StoreKind {
 
   @inlinable @inline(always)
   public static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer) {}
-
-  @inlinable @inline(always)
-  public static func end<I: KernelInstructionSet>(_: I.Type) {}
 }
 
 public enum NonTemporalStores: StoreKind {
@@ -87,9 +87,6 @@ public enum NonTemporalStores: StoreKind {
   public static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer) {
     unsafe prelu_prefetch(address)
   }
-
-  @inlinable @inline(always)
-  public static func end<I: KernelInstructionSet>(_: I.Type) { prelu_stream_end() }
 }
 
 extension StoreKind {

@@ -19,7 +19,8 @@ where Slope.Compute == Memory.Scalar.Compute {
   func run(threads: Threads, stores: Stores) {
     if plan.blocks == 1 {
       computeWhole(
-        plan.wholeTile, stores: stores.chosenForSmallCall(allowed: memory.mayPassCaches))
+        plan.wholeTile, stores: stores.chosenForSmallCall(allowed: memory.mayPassCaches),
+        isPastCaches: false)
       return
     }
     let elements = plan.outer * plan.rowLength
@@ -30,12 +31,14 @@ where Slope.Compute == Memory.Scalar.Compute {
     let hasSumOfEach = plan.style == .rows && plan.outer == 1
     let traffic = CallTraffic(
       streams: memory.count, leavesSumsOfElements: unsafe slopeGradient != nil && hasSumOfEach)
+    let isPastCaches = traffic.isPastCaches(
+      elements: elements, bytes: bytes, threads: threads.most)
     let stores = stores.chosen(
       elements: elements, bytes: bytes, traffic: traffic, threads: threads.most,
       allowed: memory.mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
-        computeWhole(plan.tile(block), stores: stores)
+        computeWhole(plan.tile(block), stores: stores, isPastCaches: isPastCaches)
       }
       return
     }
@@ -46,7 +49,8 @@ where Slope.Compute == Memory.Scalar.Compute {
     Schedule.run(blocks: plan.blocks, threads: threads) { block in
       let tile = plan.tile(block)
       // In bounds: the tile's partial sums are a part of the plan's.
-      unsafe compute(tile, sums: partials + tile.firstPartial, stores: stores)
+      unsafe compute(
+        tile, sums: partials + tile.firstPartial, stores: stores, isPastCaches: isPastCaches)
     }
     unsafe fold(partials, into: slopeGradient)
   }
@@ -57,28 +61,32 @@ where Slope.Compute == Memory.Scalar.Compute {
 extension BackwardCall {
   /// Computes a tile, and overwrites `sums`, one a channel, where there are any.
   @inline(always)
-  private func compute(_ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores) {
+  private func compute(
+    _ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores, isPastCaches: Bool
+  ) {
     guard Memory.takesScratch else {
-      unsafe computePart(tile, sums: sums, stores: stores)
+      unsafe computePart(tile, sums: sums, stores: stores, isPastCaches: isPastCaches)
       return
     }
     let width = plan.channelsAtOnce(tile)
     for first in stride(from: tile.channels.lowerBound, to: tile.channels.upperBound, by: width) {
       let sums = unsafe sums.map { unsafe $0 + (first - tile.channels.lowerBound) }
       let channels = first..<min(first + width, tile.channels.upperBound)
-      unsafe computePart(tile.part(channels), sums: sums, stores: stores)
+      unsafe computePart(tile.part(channels), sums: sums, stores: stores, isPastCaches: false)
     }
   }
 
   /// Computes a tile whose memory may be had at once.
   @inline(always)
   private func computePart(
-    _ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores
+    _ tile: Tile, sums: UnsafeMutablePointer<Double>?, stores: KernelStores, isPastCaches: Bool
   ) {
     slopes.convert(tile.channels) { channels, slopes in
       let part = tile.part(channels)
       let sums = unsafe sums.map { unsafe $0 + (channels.lowerBound - tile.channels.lowerBound) }
-      memory.withBlock(plan.block(part), at: plan.offset(part), stores: stores) {
+      var block = plan.block(part)
+      block.isPastCaches = isPastCaches
+      memory.withBlock(block, at: plan.offset(part), stores: stores) {
         block, streams, stores in
         switch order {
         case .forward, .first, .firstFromOutput:
@@ -88,13 +96,14 @@ extension BackwardCall {
         }
       }
     }
+    stores.end()
   }
 
   /// Computes a tile that has all of its channels' elements, so that no partial sums are left over.
   @inline(always)
-  private func computeWhole(_ tile: Tile, stores: KernelStores) {
+  private func computeWhole(_ tile: Tile, stores: KernelStores, isPastCaches: Bool) {
     guard let slopeGradient = unsafe slopeGradient else {
-      unsafe compute(tile, sums: nil, stores: stores)
+      unsafe compute(tile, sums: nil, stores: stores, isPastCaches: isPastCaches)
       return
     }
     // On the stack where the tile is small; the rows of a larger one are kept in long stretches.
@@ -110,7 +119,8 @@ extension BackwardCall {
         from: tile.channels.lowerBound, to: tile.channels.upperBound, by: width)
       {
         let channels = first..<min(first + width, tile.channels.upperBound)
-        unsafe compute(tile.part(channels), sums: sums, stores: stores)
+        unsafe compute(
+          tile.part(channels), sums: sums, stores: stores, isPastCaches: isPastCaches)
         unsafe finish(channels, sums: sums, into: slopeGradient)
       }
     }

@@ -72,6 +72,7 @@ extension BroadcastCall {
         }
       }
     }
+    stores.end()
   }
 
   /// Lays out the slopes of these steps of the own leads.

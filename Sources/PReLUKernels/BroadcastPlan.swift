@@ -266,9 +266,10 @@ extension BroadcastUnit {
   /// Moves to the combination of the leads' steps of this number.
   fileprivate mutating func move(along leads: ShortList<BroadcastPlan.Lead>, by index: Int) {
     var rest = index
-    for lead in leads.indices.lazy.map({ leads[$0] }) {
+    for index in leads.indices {
       // What has not been moved is whole.
       guard rest > 0 else { return }
+      let lead = leads[index]
       let step: Int
       (rest, step) = rest.quotientAndRemainder(dividingBy: lead.count)
       offset += step * lead.stride

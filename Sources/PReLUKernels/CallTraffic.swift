@@ -12,6 +12,15 @@ enum CallTraffic {
     self = leavesSumsOfElements ? .besideSums : streams > 2 ? .mostlyReads : .evenly
   }
 
+  /// Whether a call on `elements` elements, which works on `bytes` bytes of memory, has more than the caches of its threads hold.
+  func isPastCaches(elements: Int, bytes: Int, threads: Int) -> Bool {
+    // A small call may have more than one block.
+    guard elements > Plan.blockElements, case .success(let cache) = LastLevelCache.current else {
+      return false
+    }
+    return held(bytes) > cache.bytes(threads: threads)
+  }
+
   /// What of a call's bytes has to fit into the last-level cache for the call to go through it.
   ///
   /// Where a call has just as much memory as the cache holds, half of it is still there when the call comes

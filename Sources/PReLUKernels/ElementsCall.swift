@@ -39,6 +39,7 @@ internal import KernelCore
     memory.withBlock(block, at: elements.lowerBound, stores: stores) { block, streams, stores in
       kernels.rectify(function, constants, streams, count: block.length, stores: stores)
     }
+    stores.end()
   }
 }
 

@@ -39,5 +39,6 @@ where Slope.Compute == Memory.Scalar.Compute {
         kernels.forward(block, streams, slopes, stores: stores)
       }
     }
+    stores.end()
   }
 }

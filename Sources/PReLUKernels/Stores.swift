@@ -31,11 +31,8 @@ extension Stores {
     case .ordinary: return .ordinary
     case .nonTemporal: return allowed() ? .nonTemporal : .ordinary
     case .automatic:
-      // A small call may have more than one block.
-      guard elements > Plan.blockElements, case .success(let cache) = LastLevelCache.current,
-        traffic.held(bytes) > cache.bytes(threads: threads)
-      else { return .ordinary }
-      return allowed() ? .nonTemporal : .ordinary
+      let passCaches = traffic.isPastCaches(elements: elements, bytes: bytes, threads: threads)
+      return passCaches && allowed() ? .nonTemporal : .ordinary
     }
   }
 
