@@ -29,6 +29,10 @@ public struct Block: Sendable {
   public var length: Int
   /// Whether sums are added to those that stand there: of `runs`, `rows` and `places`. The first element of a sum is added first.
   public var addsToSums = false
+  /// How many groups of such rows follow each other, of `places`: each has its own slopes and sums, `groupPlaces` behind those of the group
+  /// before it.
+  public var groups = 1
+  public var groupPlaces = 0
   /// How far from this block's beginning the next one begins, which is asked for where memory is in no cache; 0 where there is none, or
   /// where it follows at once.
   public var next = 0
@@ -46,7 +50,7 @@ public struct Block: Sendable {
 
   /// The elements of a row.
   @inlinable @inline(always)
-  var rowLength: Int { channels &* length }
+  public var rowLength: Int { channels &* length }
 
   /// Whether the block has no gaps between its rows.
   @inlinable @inline(always)

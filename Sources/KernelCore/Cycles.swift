@@ -107,6 +107,9 @@ func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ke
 
 /// Goes through whole cycles from the beginning of one on, with slopes and sums in registers, if a cycle
 /// has few enough vectors.
+///
+/// Measured on Zen 4 from the third-level cache, backward in Float: 7 vectors take 0.83 to 0.9 of the time of sums in memory, 8 vectors 0.97 to
+/// 0.99; from the second-level cache as long.
 @inlinable @inline(always)
 func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<T>, at: inout Int,
@@ -118,6 +121,8 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   typealias Four = Link<Three>
   typealias Five = Link<Four>
   typealias Six = Link<Five>
+  typealias Seven = Link<Six>
+  typealias Eight = Link<Seven>
   // Where the registers do not hold a vector's slopes and sums, chains would be code and nothing else.
   guard prelu_chains() != 0 else { return }
   if streams.comeInPairs(O.self), period % (2 &* lanes) == 0 {
@@ -150,6 +155,14 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   case 6:
     unsafe goThroughChain(
       I.self, O.self, S.self, Six.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 7:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Seven.self, streams, at: &at, count: count, slopes: slopes,
+      places: places)
+  case 8:
+    unsafe goThroughChain(
+      I.self, O.self, S.self, Eight.self, streams, at: &at, count: count, slopes: slopes,
       places: places)
   default: break
   }

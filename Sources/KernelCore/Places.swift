@@ -1,10 +1,25 @@
 // Short rows that follow each other, with slopes and sums in the places of their elements.
 
-/// Goes through a block whose slopes come again after `period` elements, with a slope and a sum for each of them. Vectors begin at
-/// cache lines; where the first does not, slopes and sums are turned to where its elements stand, and sums are turned back in the
-/// end.
+/// Goes through a block whose slopes come again after `period` elements, with a slope and a sum for each of them, group by group.
 @inlinable @inline(never)
 func goThroughPlaces<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<T>,
+  slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
+) where T.Compute == O.Scalar {
+  // In bounds: the elements, slopes and sums of the block's groups.
+  for group in 0..<block.groups {
+    let first = group &* block.groupPlaces
+    unsafe goThroughGroup(
+      I.self, O.self, S.self, block, period: period,
+      streams.from(group &* block.rows &* block.rowLength), slopes: slopes.from(first),
+      sums: sums.map { unsafe $0 + first })
+  }
+}
+
+/// Goes through a group. Vectors begin at cache lines; where the first does not, slopes and sums are turned to where its elements stand, and
+/// sums are turned back in the end.
+@inlinable @inline(always)
+func goThroughGroup<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {

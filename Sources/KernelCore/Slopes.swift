@@ -47,6 +47,12 @@ public struct Slopes<T: ComputeScalar> {
 
 // In bounds, below: callers name channels of their block.
 extension SlopePointers {
+  /// The slopes from `index` on.
+  @inlinable @inline(always)
+  func from(_ index: Int) -> SlopePointers<T> {
+    unsafe SlopePointers(slope: slope + index, v: v + index)
+  }
+
   /// The slope at `index` in every lane.
   @inlinable @inline(always)
   func repeated<I: KernelInstructionSet, O: Access>(

@@ -21,7 +21,8 @@ where Slope.Compute == Memory.Scalar.Compute {
     let threads = threads.count(bytes: bytes)
     let traffic = CallTraffic(
       streams: memory.count,
-      leavesSumsOfElements: unsafe slopeGradient != nil && plan.length == 1)
+      leavesSumsOfElements: unsafe slopeGradient != nil && plan.length == 1,
+      laysOutSlopes: plan.length == 1)
     let stores = stores.chosen(
       elements: plan.count, bytes: bytes, traffic: traffic, threads: threads.most,
       allowed: memory.mayPassCaches)
@@ -82,7 +83,7 @@ extension BroadcastCall {
       unsafe scratch.units[index] = unit
       unsafe scratch.slopes[index] = slopes.layOut(
         scratch.row(of: unit), by: table, from: unit.slope, into: scratch.room(of: index),
-        room: scratch.roomStride)
+        room: scratch.stride)
     }
   }
 
@@ -93,22 +94,39 @@ extension BroadcastCall {
     var shared = plan.unit(shared: units.lowerBound)
     for index in units {
       let nextShared = index + 1 < units.upperBound ? plan.unit(shared: index + 1) : nil
-      for own in 0..<count {
+      var own = 0
+      while own < count {
         let unit = unsafe plan.unit(scratch.units[own], shared: shared)
         var block = plan.block(unit)
         block.addsToSums = index > units.lowerBound
+        block.groups = groups(from: own, count, block, scratch)
+        block.groupPlaces = scratch.stride
+        let nextOwn = own + block.groups
         let next =
-          own + 1 < count
-          ? unsafe scratch.units[own + 1].offset + shared.offset
+          nextOwn < count
+          ? unsafe scratch.units[nextOwn].offset + shared.offset
           : nextShared.map { unsafe scratch.units[0].offset + $0.offset }
-        if let next, next != unit.offset + block.rows * block.channels * block.length {
+        if let next, next != unit.offset + block.groups * block.rows * block.rowLength {
           block.next = next - unit.offset
         }
         unsafe compute(
           block, at: unit.offset, scratch.slopes[own], sums: scratch.sums(of: own), stores: stores)
+        own = nextOwn
       }
       if let nextShared { shared = nextShared }
     }
+  }
+
+  /// How many steps of the own leads, from `own` on, lead to blocks like this one that follow each other without a gap, and that a kernel
+  /// goes through at once.
+  private func groups(from own: Int, _ count: Int, _ block: Block, _ scratch: Scratch) -> Int {
+    guard plan.shortRow > 0, !Memory.takesScratch else { return 1 }
+    let elements = block.rows * block.rowLength
+    var end = own + 1
+    while end < count, unsafe scratch.units[end].steps == scratch.units[own].steps,
+      unsafe scratch.units[end].offset == scratch.units[end - 1].offset + elements
+    { end += 1 }
+    return end - own
   }
 
   private func compute(
@@ -162,10 +180,10 @@ extension BroadcastCall {
     let axes: UnsafeMutableBufferPointer<SlopeAxis>
     let slopes: UnsafeMutablePointer<SlopePointers<Slope.Compute>>
     let room: UnsafeMutablePointer<Slope.Compute>
-    let roomStride: Int
     /// `nil` where there are no sums.
     let sums: UnsafeMutablePointer<Double>?
-    let sumStride: Int
+    /// From the slopes and sums of a step of the own leads to those of the next one.
+    let stride: Int
     let totals: UnsafeMutablePointer<Double>
 
     /// The axes of a unit's row, until they are asked for another's.
@@ -178,11 +196,11 @@ extension BroadcastCall {
     }
 
     func room(of index: Int) -> UnsafeMutablePointer<Slope.Compute> {
-      unsafe room + index * roomStride
+      unsafe room + index * stride
     }
 
     func sums(of index: Int) -> UnsafeMutablePointer<Double>? {
-      unsafe sums.map { unsafe $0 + index * sumStride }
+      unsafe sums.map { unsafe $0 + index * stride }
     }
   }
 
@@ -192,20 +210,20 @@ extension BroadcastCall {
     // Whole vectors, and one behind them, which is of no meaning.
     let places = plan.row.places.roundedUp(toMultipleOf: 16) + 16
     let leavesSums = unsafe slopeGradient != nil
-    let roomStride = slopes.room(places)
+    let stride = slopes.room(places)
     var parts = ScratchParts()
     let units = parts.add(BroadcastUnit.self, count)
     let axes = parts.add(SlopeAxis.self, plan.row.count)
     let pointers = parts.add(SlopePointers<Slope.Compute>.self, count)
-    let room = parts.add(Slope.Compute.self, count * roomStride)
-    let sums = parts.add(Double.self, leavesSums ? count * places : 0)
+    let room = parts.add(Slope.Compute.self, count * stride)
+    let sums = parts.add(Double.self, leavesSums ? count * stride : 0)
     let totals = parts.add(Double.self, leavesSums ? plan.row.slopes + 8 : 0)
     unsafe withUnsafeTemporaryAllocation(byteCount: parts.bytes + 48, alignment: 16) { scratch in
       let first = unsafe scratch.baseAddress.unsafelyUnwrapped.alignedUp(toMultipleOf: 64)
-      let sums = unsafe (first + sums).bindMemory(to: Double.self, capacity: count * places)
+      let sums = unsafe (first + sums).bindMemory(to: Double.self, capacity: count * stride)
       if leavesSums {
-        for index in 1...count {
-          unsafe (sums + (index * places - 16)).initialize(repeating: 0, count: 16)
+        for index in 0..<count {
+          unsafe (sums + (index * stride + places - 16)).initialize(repeating: 0, count: 16)
         }
       }
       let row = unsafe UnsafeMutableBufferPointer(
@@ -218,8 +236,8 @@ extension BroadcastCall {
           slopes: (first + pointers)
             .bindMemory(to: SlopePointers<Slope.Compute>.self, capacity: count),
           room: (first + room)
-            .bindMemory(to: Slope.Compute.self, capacity: count * roomStride),
-          roomStride: roomStride, sums: leavesSums ? sums : nil, sumStride: places,
+            .bindMemory(to: Slope.Compute.self, capacity: count * stride),
+          sums: leavesSums ? sums : nil, stride: stride,
           totals: (first + totals)
             .bindMemory(to: Double.self, capacity: plan.row.slopes + 8)))
     }

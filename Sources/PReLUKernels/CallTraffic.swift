@@ -2,14 +2,15 @@
 enum CallTraffic {
   /// As much as it reads: forward.
   case evenly
-  /// Less than it reads: backward.
+  /// Less than it reads, backward; or as much, and slopes to the first-level cache.
   case mostlyReads
   /// Beside that a sum for every element, in the first-level cache.
   case besideSums
 
   /// The traffic of a call in `streams` tensors.
-  init(streams: Int, leavesSumsOfElements: Bool = false) {
-    self = leavesSumsOfElements ? .besideSums : streams > 2 ? .mostlyReads : .evenly
+  init(streams: Int, leavesSumsOfElements: Bool = false, laysOutSlopes: Bool = false) {
+    self =
+      leavesSumsOfElements ? .besideSums : streams > 2 || laysOutSlopes ? .mostlyReads : .evenly
   }
 
   /// Whether a call on `elements` elements, which works on `bytes` bytes of memory, has more than the caches of its threads hold.
@@ -33,7 +34,8 @@ enum CallTraffic {
   ///
   /// Where sums of elements are written too, ordinary stores wait for memory in one queue with theirs. On Zen 4 non-temporal ones have
   /// 1.2 to 1.4 times the speed of ordinary ones at three quarters of the cache's size, 1.3 to 1.5 at 0.85 times, 1.2 to 1.3 at 1.2
-  /// times, and the same at 0.6 times.
+  /// times, and the same at 0.6 times. Where slopes are laid out, forward, 1.3 to 1.6 times at 1.3 times the cache's size, 0.8 to 1.1 times
+  /// at once its size.
   func held(_ bytes: Int) -> Int {
     switch self {
     case .evenly: bytes / 5 * 3

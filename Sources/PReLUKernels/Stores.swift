@@ -6,7 +6,8 @@ internal import KernelCore
 /// which hold what it writes over.
 public enum Stores: Equatable, Sendable {
   /// Past the caches where the call has more than 32,768 elements, and its memory is more than the last-level cache holds: five thirds of
-  /// that where as much is written as read (forward), six fifths where more is read (backward), three quarters where a sum for every element
+  /// that where as much is written as read (forward), six fifths where more is read (backward) or slopes are shared along axes that lie
+  /// between others, three quarters where a sum for every element
   /// is written too (backward with a slope an element in one row, or with slopes shared along axes that lie between others, unless 16
   /// neighbours and more share them). What is written would be gone from the cache before anybody reads it, and memory is not read only to be
   /// overwritten. Through the caches otherwise.

@@ -22,6 +22,7 @@ import _TestSupport
         let bounds: [(CallTraffic, Int)] = [
           (CallTraffic(streams: 2), bytes * 5 / 3), (CallTraffic(streams: 3), bytes * 6 / 5),
           (CallTraffic(streams: 5), bytes * 6 / 5),
+          (CallTraffic(streams: 2, laysOutSlopes: true), bytes * 6 / 5),
           (CallTraffic(streams: 3, leavesSumsOfElements: true), bytes * 3 / 4),
         ]
         for (traffic, held) in bounds {
