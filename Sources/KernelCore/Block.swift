@@ -36,7 +36,8 @@ public struct Block: Sendable {
   /// How far from this block's beginning the next one begins, which is asked for where memory is in no cache; 0 where there is none, or
   /// where it follows at once.
   public var next = 0
-  /// Whether the block's memory is in no cache, as far as is known. Where stores go past the caches, it is.
+  /// Whether a kernel that writes through the caches is told that the block's memory is in none. One that writes past them takes it for
+  /// granted.
   public var isPastCaches = false
 
   @inlinable

@@ -3,7 +3,7 @@
 /// Those with slopes take the part of a tensor that they work on and its memory as `Block` says. The output may be x or g, and
 /// overlaps with nothing else; the second output overlaps with nothing. There are sums, one a channel, where the block's sums are
 /// wanted, and are overwritten. Stores are `nonTemporal` only where the output is none of the inputs, and aligned for its type; of two
-/// outputs only where both stand in the same place of a cache line.
+/// outputs only where both stand in the same place of a cache line; the caller ends them (`KernelStores.end`).
 ///
 /// Their arguments are not one structure: written field by field and read as vectors, as the compiler does, it would make the
 /// processor wait until the fields have reached the cache, several nanoseconds a call.

@@ -22,7 +22,7 @@ where Slope.Compute == Memory.Scalar.Compute {
     let traffic = CallTraffic(
       streams: memory.count,
       leavesSumsOfElements: unsafe slopeGradient != nil && plan.length == 1,
-      laysOutSlopes: plan.length == 1)
+      laysOutSlopes: plan.laysOutSlopes)
     let stores = stores.chosen(
       elements: plan.count, bytes: bytes, traffic: traffic, threads: threads.most,
       allowed: memory.mayPassCaches)
@@ -123,7 +123,7 @@ extension BroadcastCall {
     guard plan.shortRow > 0, !Memory.takesScratch else { return 1 }
     let elements = block.rows * block.rowLength
     var end = own + 1
-    while end < count, unsafe scratch.units[end].steps == scratch.units[own].steps,
+    while end < count,
       unsafe scratch.units[end].offset == scratch.units[end - 1].offset + elements
     { end += 1 }
     return end - own

@@ -68,6 +68,9 @@ struct BroadcastPlan {
   /// The shortest runs that are gone through as such. Each element of a shorter one is a place.
   static let shortestRun = 16
 
+  /// Whether slopes are laid out, each in the places of its elements.
+  var laysOutSlopes: Bool { length == 1 && (row.count != 1 || row[0].isShared) }
+
   /// The number of combinations of the own leads' steps, and of the shared ones'.
   private(set) var owns = 1
   private(set) var units = 1

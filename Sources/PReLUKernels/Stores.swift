@@ -6,11 +6,10 @@ internal import KernelCore
 /// which hold what it writes over.
 public enum Stores: Equatable, Sendable {
   /// Past the caches where the call has more than 32,768 elements, and its memory is more than the last-level cache holds: five thirds of
-  /// that where as much is written as read (forward), six fifths where more is read (backward) or slopes are shared along axes that lie
-  /// between others, three quarters where a sum for every element
-  /// is written too (backward with a slope an element in one row, or with slopes shared along axes that lie between others, unless 16
-  /// neighbours and more share them). What is written would be gone from the cache before anybody reads it, and memory is not read only to be
-  /// overwritten. Through the caches otherwise.
+  /// that where as much is written as read (forward); six fifths where more is read (backward), or where slopes are laid out in the places of
+  /// their elements (shared along axes that lie between others, unless 16 neighbours and more share them); three quarters where a sum for
+  /// every element is written too (backward with a slope an element in one row, or with slopes shared like that). What is written would be
+  /// gone from the cache before anybody reads it, and memory is not read only to be overwritten. Through the caches otherwise.
   ///
   /// The size of the cache is read from the machine once. The environment variable `PRELU_CACHE_SIZE` (bytes, or
   /// a number with K, M or G for 2^10, 2^20 or 2^30 bytes), read at the same moment, takes its place: where a

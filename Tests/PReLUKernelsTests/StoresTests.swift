@@ -10,8 +10,8 @@ import _TestSupport
 @Suite struct StoresTests {
   static let all: [Stores] = [.automatic, .ordinary, .nonTemporal]
 
-  /// What is five thirds of the caches of all threads goes past them forward, six fifths backward, three quarters with a sum for every
-  /// element, but for the rounding of a few bytes.
+  /// What is five thirds of the caches of all threads goes past them forward, six fifths backward and with slopes laid out, three quarters
+  /// with a sum for every element, but for the rounding of a few bytes.
   @Test func automaticByFootprint() async {
     await #expect(processExitsWith: .success) {
       setenv("PRELU_CACHE_SIZE", "1M", 1)

@@ -51,9 +51,10 @@
 /// **Instruction set.** The best one of the processor is chosen at the first call; the environment
 /// variable PRELU_ISA (portable, v2, v3, v4), read then, chooses a lower one.
 ///
-/// **Caches.** A call whose memory is more than what the last-level cache holds, by two thirds forward and by a fifth backward (three
-/// quarters of it where a sum for every element is written beside dx), writes its output past the caches, unless the output is one of the inputs, the call has no more than 32,768 elements, or two large outputs
-/// stand in different places of a cache line. The size of the cache is read from the machine at the first call;
+/// **Caches.** A call whose memory is more than what the last-level cache holds, by two thirds forward and by a fifth backward (and forward
+/// with slopes broadcast along axes between others; three quarters of it where a sum for every element is written beside dx), writes its output
+/// past the caches, unless the output is one of the inputs, the call has no more than 32,768 elements, or two large outputs stand in different
+/// places of a cache line. The size of the cache is read from the machine at the first call;
 /// the environment variable PRELU_CACHE_SIZE (bytes, or a number with K, M or G for 2^10, 2^20 or 2^30
 /// bytes), read then, takes its place.
 #ifndef PRELU_H
