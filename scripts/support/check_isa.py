@@ -185,6 +185,11 @@ def calls_in_loops(instructions, data):
     return [i for i in in_loops(instructions, data) if i.is_call]
 
 
+def may_hold(symbol, call):
+    """Whether a loop of a function may hold a call, both mangled."""
+    return any(loop in symbol and re.search(callees, call) for loop, callees in LOOPS_OF_CALLS.items())
+
+
 def check(binary):
     """The faults of a program, and a line that says what was looked at."""
     symbols = disassembled(binary)
@@ -210,10 +215,8 @@ def check(binary):
         for callee in shared_callees(instructions, by_mangled_name):
             faults.append(f"{name}: calls {callee}, of which all modules share one copy")
         for call in calls_in_loops(instructions, data):
-            if any(loop in symbol and re.search(callees, call.text)
-                   for loop, callees in LOOPS_OF_CALLS.items()):
-                continue
-            faults.append(f"{name}: a loop holds '{call.text}'")
+            if not may_hold(symbol, call.text):
+                faults.append(f"{name}: a loop holds '{call.text}'")
         kernel = re.search(
             rf"witness for static KernelCore\.KernelSet\.(\w+)\(.* in conformance {module}\.(\w+Kernels)\b",
             name)

@@ -3,7 +3,7 @@
 import struct
 import unittest
 
-from check_isa import Data, calls_in_loops, parsed
+from check_isa import Data, calls_in_loops, may_hold, parsed
 
 TABLE = 0x2000
 
@@ -121,6 +121,24 @@ class JumpTableTests(unittest.TestCase):
     def test_address_of_code_is_no_table(self):
         self.assertEqual(
             calls("lea    -0x10(%rip),%rdx        # 10 <function>", "call   *%rdx", "ret"), [])
+
+
+class LoopsOfCallsTests(unittest.TestCase):
+    PLACES = "$s10KernelCore15goThroughPlaces____6period@10"
+
+    def test_groups(self):
+        for call in ("$s10KernelCore15goThroughCycles____6period4skip", "memset@plt", "memset", "swift_slowAlloc@plt",
+                     "swift_slowDealloc", "swift_stdlib_isStackAllocationSafe@plt"):
+            self.assertTrue(may_hold(self.PLACES, f"call   900 <{call}>"), call)
+
+    def test_others(self):
+        for call in ("memcpy@plt", "swift_retain@plt", "$s10KernelCore7StreamsV7compute"):
+            self.assertFalse(may_hold(self.PLACES, f"call   900 <{call}>"), call)
+        self.assertFalse(may_hold("$s10KernelCore13goThroughRows@10", "call   900 <memset@plt>"))
+
+    def test_axes(self):
+        self.assertTrue(may_hold("$s10KernelCore6layOut__2by@10", "call   900 <$s10KernelCore6layOut__2by>"))
+        self.assertFalse(may_hold("$s10KernelCore6layOut__2by@10", "call   900 <$s10KernelCore10foldPlaces>"))
 
 
 if __name__ == "__main__":
