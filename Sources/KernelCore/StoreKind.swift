@@ -7,7 +7,7 @@ public enum KernelStores: Equatable, Sendable {
   /// Past the caches, whole cache lines at a time: memory is not read before it is overwritten.
   case nonTemporal
 
-  /// Ends what a thread stores, before another one learns of it. Kernels do not: on blocks of a few cache lines each would wait for memory.
+  /// Ends what a thread stores, before another one learns of it: once for all kernels that the thread has called on a block of a call.
   @inlinable @inline(always)
   public func end() {
     if self == .nonTemporal { prelu_stream_end() }

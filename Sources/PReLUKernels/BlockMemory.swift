@@ -13,7 +13,7 @@ protocol BlockMemory<Scalar>: SendableMetatype {
   /// Whether blocks may take scratch memory, so that large ones have to be cut.
   static var takesScratch: Bool { get }
 
-  /// Calls `body` with the memory of the block, of one group where blocks may take scratch memory, whose first element has index `offset` in its tensor, with the block's geometry there, and
+  /// Calls `body` with the memory of the block whose first element has index `offset` in its tensor, with the block's geometry there, and
   /// with the stores for it, which are not those that are asked for where the block's output is scratch memory.
   func withBlock(
     _ block: Block, at offset: Int, stores: KernelStores,
