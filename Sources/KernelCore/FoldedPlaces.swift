@@ -16,7 +16,7 @@ public func foldPlaces<I: KernelInstructionSet>(
   switch (axis.isShared, inner.count) {
   case (true, 0): unsafe foldRun(places, axis.count, into: sums)
   case (false, 0): unsafe foldRows(I.self, places, rows: 1, of: axis.count, into: sums)
-  case (true, 1) where !inner[0].isShared:
+  case (true, 1):
     unsafe foldRows(I.self, places, rows: axis.count, of: axis.places, into: sums)
   case (true, _):
     unsafe foldRows(I.self, places, rows: axis.count, of: axis.places, into: places)

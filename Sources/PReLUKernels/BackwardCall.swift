@@ -33,9 +33,7 @@ where Slope.Compute == Memory.Scalar.Compute {
       streams: memory.count, leavesSumsOfElements: unsafe slopeGradient != nil && hasSumOfEach)
     let isPastCaches = traffic.isPastCaches(
       elements: elements, bytes: bytes, threads: threads.most)
-    let stores = stores.chosen(
-      elements: elements, bytes: bytes, traffic: traffic, threads: threads.most,
-      allowed: memory.mayPassCaches)
+    let stores = stores.chosen(isPastCaches: isPastCaches, allowed: memory.mayPassCaches)
     guard plan.partials > 0, let slopeGradient = unsafe slopeGradient else {
       Schedule.run(blocks: plan.blocks, threads: threads) { block in
         computeWhole(plan.tile(block), stores: stores, isPastCaches: isPastCaches)

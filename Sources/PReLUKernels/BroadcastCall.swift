@@ -24,7 +24,8 @@ where Slope.Compute == Memory.Scalar.Compute {
       leavesSumsOfElements: unsafe slopeGradient != nil && plan.length == 1,
       laysOutSlopes: plan.laysOutSlopes)
     let stores = stores.chosen(
-      elements: plan.count, bytes: bytes, traffic: traffic, threads: threads.most,
+      isPastCaches: traffic.isPastCaches(
+        elements: plan.count, bytes: bytes, threads: threads.most),
       allowed: memory.mayPassCaches)
     PlaceTableMemory(plan.row, elements: plan.count).withTable { table in
       guard plan.partials > 0, unsafe slopeGradient != nil else {

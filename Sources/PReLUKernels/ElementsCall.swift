@@ -21,8 +21,8 @@ internal import KernelCore
     let bytes = memory.count * count * MemoryLayout<Memory.Scalar>.stride
     let threads = threads.count(bytes: bytes * function.workPerByte)
     let stores = stores.chosen(
-      elements: count, bytes: bytes, traffic: CallTraffic(streams: memory.count),
-      threads: threads.most,
+      isPastCaches: CallTraffic(streams: memory.count).isPastCaches(
+        elements: count, bytes: bytes, threads: threads.most),
       allowed: memory.mayPassCaches)
     Schedule.run(blocks: count.dividedRoundingUp(by: Self.blockElements), threads: threads) {
       block in

@@ -22,7 +22,8 @@ where Slope.Compute == Memory.Scalar.Compute {
       + plan.channels * MemoryLayout<Slope>.stride
     let threads = threads.count(bytes: bytes)
     let stores = stores.chosen(
-      elements: elements, bytes: bytes, traffic: .evenly, threads: threads.most,
+      isPastCaches: CallTraffic.evenly.isPastCaches(
+        elements: elements, bytes: bytes, threads: threads.most),
       allowed: memory.mayPassCaches)
     Schedule.run(blocks: plan.blocks, threads: threads) { block in
       compute(plan.tile(block), stores: stores)

@@ -26,7 +26,7 @@ internal import KernelCore
     // In bounds, everywhere below: the block is one of the output's, and of the inputs, which have as many elements; scratch memory has
     // parts of `part` elements.
     let output = unsafe output + offset
-    let rowLength = block.channels * block.length
+    let rowLength = block.rowLength
     let hasGaps = block.rows > 1 && block.rowStride != rowLength
     let elements = offset..<offset + (block.rows - 1) * block.rowStride + rowLength
     let denseX = unsafe self.x.neighbours(elements)
@@ -80,7 +80,7 @@ internal import KernelCore
     _ input: StridedInput<Scalar>, _ block: Block, at offset: Int,
     into places: UnsafeMutablePointer<Scalar>
   ) {
-    let rowLength = block.channels * block.length
+    let rowLength = block.rowLength
     for row in 0..<block.rows {
       let first = offset + row * block.rowStride
       _ = unsafe gathered(input, first..<first + rowLength, into: places + row * rowLength)

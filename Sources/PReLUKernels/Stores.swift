@@ -22,17 +22,14 @@ public enum Stores: Equatable, Sendable {
 }
 
 extension Stores {
-  /// The kernel's stores for a call on `elements` elements that works on `bytes` bytes of memory.
+  /// The kernel's stores for a call whose memory is past the caches, or is not.
   func chosen(
-    elements: Int, bytes: Int, traffic: CallTraffic, threads: Int,
-    allowed: @autoclosure () -> Bool
+    isPastCaches: @autoclosure () -> Bool, allowed: @autoclosure () -> Bool
   ) -> KernelStores {
     switch self {
-    case .ordinary: return .ordinary
-    case .nonTemporal: return allowed() ? .nonTemporal : .ordinary
-    case .automatic:
-      let passCaches = traffic.isPastCaches(elements: elements, bytes: bytes, threads: threads)
-      return passCaches && allowed() ? .nonTemporal : .ordinary
+    case .ordinary: .ordinary
+    case .nonTemporal: allowed() ? .nonTemporal : .ordinary
+    case .automatic: isPastCaches() && allowed() ? .nonTemporal : .ordinary
     }
   }
 

@@ -28,7 +28,8 @@ import _TestSupport
         for (traffic, held) in bounds {
           for bytes in [0, 1, held - 8, held + 8, .max] {
             let stores = Stores.automatic.chosen(
-              elements: 32_769, bytes: bytes, traffic: traffic, threads: threads, allowed: true)
+              isPastCaches: traffic.isPastCaches(
+                elements: 32_769, bytes: bytes, threads: threads), allowed: true)
             let place = "\(bytes) bytes, \(traffic), \(threads) threads"
             #expect(stores == (bytes <= held ? .ordinary : .nonTemporal), "\(place)")
           }
@@ -44,7 +45,8 @@ import _TestSupport
       for threads in [1, 64] {
         for elements in [32_768, 32_769] {
           let stores = Stores.automatic.chosen(
-            elements: elements, bytes: 1 << 20, traffic: .evenly, threads: threads, allowed: true)
+            isPastCaches: CallTraffic.evenly.isPastCaches(
+              elements: elements, bytes: 1 << 20, threads: threads), allowed: true)
           let place = "\(elements) elements, \(threads) threads"
           #expect(stores == (elements > 32_768 ? .nonTemporal : .ordinary), "\(place)")
         }
@@ -52,25 +54,17 @@ import _TestSupport
     }
   }
 
-  /// What is forced holds for every size.
-  @Test(arguments: [0, 1, 1 << 20, Int.max])
-  func forced(_ bytes: Int) {
-    for elements in [1, 1 << 20] {
-      let ordinary = Stores.ordinary.chosen(
-        elements: elements, bytes: bytes, traffic: .evenly, threads: 1, allowed: true)
-      #expect(ordinary == .ordinary)
-      let nonTemporal = Stores.nonTemporal.chosen(
-        elements: elements, bytes: bytes, traffic: .evenly, threads: 1, allowed: true)
-      #expect(nonTemporal == .nonTemporal)
-    }
+  /// What is forced holds wherever the memory is.
+  @Test(arguments: [false, true])
+  func forced(_ isPastCaches: Bool) {
+    #expect(Stores.ordinary.chosen(isPastCaches: isPastCaches, allowed: true) == .ordinary)
+    #expect(Stores.nonTemporal.chosen(isPastCaches: isPastCaches, allowed: true) == .nonTemporal)
   }
 
   /// Not over an input, nor to addresses at which a processor refuses it, whatever is wanted.
   @Test(arguments: all)
   func notAllowed(_ stores: Stores) {
-    let chosen = stores.chosen(
-      elements: .max, bytes: .max, traffic: .evenly, threads: 1, allowed: false)
-    #expect(chosen == .ordinary)
+    #expect(stores.chosen(isPastCaches: true, allowed: false) == .ordinary)
     #expect(stores.chosenForSmallCall(allowed: false) == .ordinary)
   }
 
