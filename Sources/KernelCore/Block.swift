@@ -20,6 +20,8 @@ public struct Block: Sendable {
     case cycle(period: Int)
     /// Such rows, with the slopes and sums of a period in the places of its elements, in place of one a channel.
     case places(period: Int)
+    /// Few rows of elements whose slopes and gradients stand where this says.
+    case laidOut(LaidOutRowPointer)
   }
 
   public var style: Style

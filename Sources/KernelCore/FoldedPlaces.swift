@@ -1,5 +1,3 @@
-public import CKernelSupport
-
 /// `KernelSet.foldPlaces`.
 @inlinable @inline(never)
 public func foldPlaces<I: KernelInstructionSet>(
@@ -25,7 +23,10 @@ public func foldPlaces<I: KernelInstructionSet>(
     for step in 0..<axis.count {
       unsafe foldRun(places + step &* axis.places, inner[0].count, into: sums + step)
     }
-  case (false, 2) where axis.slopes <= 8: unsafe foldShortRows(I.self, places, axis, into: sums)
+  case (false, 2) where axis.slopes <= 4:
+    unsafe foldShortRows(I.self, SIMD4<Double>.self, places, axis, into: sums)
+  case (false, 2) where axis.slopes <= 8:
+    unsafe foldShortRows(I.self, SIMD8<Double>.self, places, axis, into: sums)
   default:
     for step in 0..<axis.count {
       unsafe foldPlaces(
@@ -65,37 +66,5 @@ func foldRows<I: KernelInstructionSet>(
       unsafe Double._storeSome(total, sums + first, 0, some)
     }
     first &+= lanes
-  }
-}
-
-/// `foldRows` for each step of an axis, rows of at most eight: parts of vectors, which overwrite each other's ends.
-@inlinable @inline(always)
-func foldShortRows<I: KernelInstructionSet>(
-  _: I.Type, _ places: UnsafePointer<Double>, _ axis: SlopeAxis,
-  into sums: UnsafeMutablePointer<Double>
-) {
-  let count = axis.slopes
-  var (step, end) = unsafe (places, places + axis.count &* axis.places)
-  var sums = unsafe sums
-  while unsafe step < end {
-    let next = unsafe step + axis.places
-    var row = unsafe step + count
-    if count <= 4 {
-      var total = unsafe prelu_load_four(step)
-      while unsafe row < next {
-        total += unsafe prelu_load_four(row)
-        unsafe row += count
-      }
-      unsafe prelu_store_four(total, sums)
-    } else {
-      var total = unsafe prelu_load_eight(step)
-      while unsafe row < next {
-        total += unsafe prelu_load_eight(row)
-        unsafe row += count
-      }
-      unsafe prelu_store_eight(total, sums)
-    }
-    unsafe sums += count
-    unsafe step = next
   }
 }

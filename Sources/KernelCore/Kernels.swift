@@ -88,6 +88,9 @@ func go<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   case .places(let period):
     unsafe goThroughPlaces(
       I.self, O.self, S.self, block, period: period, streams, slopes: slopes, sums: sums)
+  case .laidOut(let pointer):
+    unsafe goThroughLaidOutRows(
+      I.self, O.self, S.self, block, pointer.row.pointee, streams, slopes: slopes, sums: sums)
   }
 }
 
@@ -109,7 +112,7 @@ func isPermuted<I: KernelInstructionSet, O: Operation>(
       && MemoryLayout<O.Scalar>.stride &* lanes <= 64
   case .shortRuns, .expandedRows:
     return block.rows &* block.channels >= 4 &* block.length
-  case .rows, .cycle, .places: return false
+  case .rows, .cycle, .places, .laidOut: return false
   }
 }
 

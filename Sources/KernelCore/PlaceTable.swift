@@ -22,6 +22,13 @@
     unsafe self.firsts = firsts
     unsafe self.lanes = lanes
   }
+
+  /// Whether `count` places are whole periods, of each of whose vectors a whole vector of the slopes that are left may be read.
+  @inlinable @inline(always)
+  func isOfWholePeriods(_ count: Int, slopesLeft: Int) -> Bool {
+    let period = vectors &* KernelCore.lanes
+    return count % period == 0 && count / period &* slopes &+ KernelCore.lanes <= slopesLeft
+  }
 }
 
 /// Lays out `count` places of the `slopes` slopes at `slope`. Only where `prelu_permutes`.

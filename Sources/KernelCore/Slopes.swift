@@ -73,6 +73,18 @@ extension SlopePointers {
       slope: vector, v: O.isSecondOrder ? unsafe KernelCore.load(I.self, v + index) : vector)
   }
 
+  /// Sixteen of the slopes from `index` on, those that `places` say. Only where `prelu_permutes`.
+  @inlinable @inline(always)
+  func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, at index: Int, permutedBy places: UnsafePointer<UInt8>
+  ) -> Slopes<T> where O.Scalar == T {
+    let vectors = load(I.self, O.self, at: index)
+    let slope = unsafe T._permuted(vectors.slope, vectors.slope, by: places)
+    return Slopes(
+      slope: slope,
+      v: O.isSecondOrder ? unsafe T._permuted(vectors.v, vectors.v, by: places) : slope)
+  }
+
   /// Thirty-two slopes from `index` on. Only where an operation is of the first order.
   @inlinable @inline(always)
   func loadPairs<I: KernelInstructionSet>(_: I.Type, at index: Int) -> Pair<Slopes<T>> {

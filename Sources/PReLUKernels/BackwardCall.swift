@@ -181,7 +181,10 @@ extension PReLU {
     let leavesSums = unsafe slopeGradient != nil
     if let axes = layout.axes {
       unsafe BroadcastCall(
-        kernels: kernels, plan: BroadcastPlan(axes, leavesSums: leavesSums), order: order,
+        kernels: kernels,
+        plan: BroadcastPlan(
+          axes, leavesSums: leavesSums,
+          convertsSlopes: Slope.self != Slope.Compute.self), order: order,
         memory: memory, slopes: slopes, slopeGradient: slopeGradient, update: update
       ).run(threads: threads, stores: stores)
     } else {

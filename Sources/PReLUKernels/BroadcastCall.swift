@@ -66,7 +66,12 @@ extension BroadcastCall {
       for first in stride(from: owns.lowerBound, to: owns.upperBound, by: plan.ownsTogether) {
         let together = first..<min(first + plan.ownsTogether, owns.upperBound)
         layOut(together, by: table, scratch)
-        compute(together.count, units, scratch, stores: stores)
+        if plan.isLaidOutByKernel {
+          computeRow(by: table, scratch, stores: stores)
+          if Self.kernelFinishes { continue }
+        } else {
+          compute(together.count, units, scratch, stores: stores)
+        }
         guard unsafe slopeGradient != nil else { continue }
         for index in 0..<together.count {
           unsafe fold(
@@ -77,14 +82,36 @@ extension BroadcastCall {
     stores.end()
   }
 
-  /// Lays out the slopes of these steps of the own leads.
+  /// Lays out the slopes of these steps of the own leads, unless a kernel does, which takes them as they stand or converted.
   private func layOut(_ owns: Range<Int>, by table: PlaceTable?, _ scratch: Scratch) {
     for (index, own) in owns.enumerated() {
       let unit = plan.unit(own: own)
       unsafe scratch.units[index] = unit
-      unsafe scratch.slopes[index] = slopes.layOut(
-        scratch.row(of: unit), by: table, from: unit.slope, into: scratch.room(of: index),
-        room: scratch.stride)
+      var row = unsafe scratch.row(of: unit)
+      var dense = unsafe SlopeAxis(count: row.slopes, isShared: false, slopes: 1, places: 1)
+      unsafe withUnsafePointer(to: &dense) { dense in
+        if plan.isLaidOutByKernel { unsafe row = UnsafeBufferPointer(start: dense, count: 1) }
+        unsafe scratch.slopes[index] = slopes.layOut(
+          row, by: table, from: unit.slope, into: scratch.room(of: index), room: scratch.stride)
+      }
+    }
+  }
+
+  /// Whether a kernel writes the gradients of rows that come once.
+  private static var kernelFinishes: Bool { Slope.self == Slope.Compute.self }
+
+  /// Computes a row that comes once, and its slopes' gradients or their sums.
+  private func computeRow(by table: PlaceTable?, _ scratch: Scratch, stores: KernelStores) {
+    let unit = unsafe scratch.units[0]
+    let row = unsafe LaidOutRow(
+      axes: scratch.row(of: unit), table: table,
+      gradients: Self.kernelFinishes ? slopeGradient.map { unsafe .init($0 + unit.slope) } : nil,
+      isDivided: order == .firstFromOutput, accumulates: update == .accumulate)
+    unsafe withUnsafePointer(to: row) { row in
+      var block = plan.block(unit)
+      unsafe block.style = .laidOut(LaidOutRowPointer(row))
+      unsafe compute(
+        block, at: unit.offset, scratch.slopes[0], sums: scratch.sums(of: 0), stores: stores)
     }
   }
 
@@ -150,13 +177,11 @@ extension BroadcastCall {
     guard let sums = unsafe scratch.sums(of: index) else { return }
     let unit = unsafe scratch.units[index]
     let row = unsafe scratch.row(of: unit)
-    var (folded, count) = unsafe (sums, 1)
-    if let axis = unsafe row.first {
-      count = axis.isShared ? axis.slopes : axis.count * axis.slopes
-      if unsafe !row.isDense {
-        unsafe folded = scratch.totals
-        unsafe kernels.foldPlaces(row, sums, into: folded)
-      }
+    let count = unsafe row.slopes
+    var folded = unsafe sums
+    if unsafe !plan.isLaidOutByKernel && !row.isEmpty && !row.isDense {
+      unsafe folded = scratch.totals
+      unsafe kernels.foldPlaces(row, sums, into: folded)
     }
     if let partials = unsafe partials {
       unsafe (partials + unit.slope).update(from: folded, count: count)
@@ -209,7 +234,9 @@ extension BroadcastCall {
   private func withScratch(_ body: (Scratch) -> Void) {
     let count = plan.ownsTogether
     // Whole vectors, and one behind them, which is of no meaning.
-    let places = plan.row.places.roundedUp(toMultipleOf: 16) + 16
+    let places =
+      (!plan.isLaidOutByKernel ? plan.row.places : Self.kernelFinishes ? 0 : plan.row.slopes)
+      .roundedUp(toMultipleOf: 16) + 16
     let leavesSums = unsafe slopeGradient != nil
     let stride = slopes.room(places)
     var parts = ScratchParts()
@@ -218,7 +245,8 @@ extension BroadcastCall {
     let pointers = parts.add(SlopePointers<Slope.Compute>.self, count)
     let room = parts.add(Slope.Compute.self, count * stride)
     let sums = parts.add(Double.self, leavesSums ? count * stride : 0)
-    let totals = parts.add(Double.self, leavesSums ? plan.row.slopes + 8 : 0)
+    let totals = parts.add(
+      Double.self, leavesSums && !plan.isLaidOutByKernel ? plan.row.slopes + 8 : 0)
     unsafe withUnsafeTemporaryAllocation(byteCount: parts.bytes + 48, alignment: 16) { scratch in
       let first = unsafe scratch.baseAddress.unsafelyUnwrapped.alignedUp(toMultipleOf: 64)
       let sums = unsafe (first + sums).bindMemory(to: Double.self, capacity: count * stride)
@@ -240,7 +268,7 @@ extension BroadcastCall {
             .bindMemory(to: Slope.Compute.self, capacity: count * stride),
           sums: leavesSums ? sums : nil, stride: stride,
           totals: (first + totals)
-            .bindMemory(to: Double.self, capacity: plan.row.slopes + 8)))
+            .assumingMemoryBound(to: Double.self)))
     }
   }
 }

@@ -65,8 +65,20 @@ struct BroadcastPlan {
   /// prefetching comes up to speed.
   static let mostPlacesWithoutSums = Plan.longestRowWithoutSums
 
+  /// The most places of a row that a kernel lays out whose slopes are converted, at most half as many, and whose sums it leaves.
+  static let mostConvertedPlaces = 4096
+
   /// The shortest runs that are gone through as such. Each element of a shorter one is a place.
   static let shortestRun = 16
+
+  /// The most rows of the same slopes that a kernel lays out part by part: some memory of each of them in turns.
+  static let mostLaidOutRows = 8
+
+  /// Whether a kernel lays out slopes, and adds up the sums of their places, part by part: of few rows, whose slopes no other unit has.
+  var isLaidOutByKernel: Bool {
+    units == 1 && rows <= Self.mostLaidOutRows && shortRow == 0 && length == 1 && row.count > 1
+      && !row[0].isShared
+  }
 
   /// Whether slopes are laid out, each in the places of its elements.
   var laysOutSlopes: Bool { length == 1 && (row.count != 1 || row[0].isShared) }
@@ -78,12 +90,13 @@ struct BroadcastPlan {
   /// The number of partial sums to be folded; 0 where every block has whole sums.
   var partials: Int { segments > 1 ? segments * slopes : 0 }
 
-  init(_ axes: [Layout.Axis], leavesSums: Bool) {
+  /// - Parameter convertsSlopes: Whether slopes are of another type than kernels compute in.
+  init(_ axes: [Layout.Axis], leavesSums: Bool, convertsSlopes: Bool) {
     count = axes.reduce(1) { $0 * $1.count }
     slopes = axes.reduce(1) { $1.isShared ? $0 : $0 * $1.count }
     var left = AxesLeft(axes: axes[...])
     takeRun(from: &left)
-    takePlaces(from: &left, leavesSums: leavesSums)
+    takePlaces(from: &left, leavesSums: leavesSums, convertsSlopes: convertsSlopes)
     takeRows(from: &left)
     while let axis = left.axes.last {
       let lead = Lead(
@@ -122,7 +135,9 @@ extension BroadcastPlan {
     left.takeLast()
   }
 
-  private mutating func takePlaces(from left: inout AxesLeft, leavesSums: Bool) {
+  private mutating func takePlaces(
+    from left: inout AxesLeft, leavesSums: Bool, convertsSlopes: Bool
+  ) {
     // A run that is cut has no neighbours in its unit.
     let most = left.elements > length ? 1 : Plan.blockElements / length
     while let axis = left.axes.last, row.places * axis.count <= min(Self.mostPlaces, most),
@@ -134,7 +149,9 @@ extension BroadcastPlan {
       left.takeLast()
     }
     guard let axis = left.axes.last, !axis.isShared else { return }
-    let mostPlaces = min(most, Self.mostPlaces(left.axes.dropLast().last, leavesSums: leavesSums))
+    let mostPlaces =
+      mostLaidOutPlaces(left, convertsSlopes: convertsSlopes)
+      ?? min(most, Self.mostPlaces(left.axes.dropLast().last, leavesSums: leavesSums))
     guard mostPlaces >= 2 * row.places else { return }
     let step = Self.step(of: axis, of: row.places, mostPlaces: mostPlaces)
     own.append(
@@ -144,6 +161,15 @@ extension BroadcastPlan {
     row.prepend(
       SlopeAxis(count: step, isShared: false, slopes: left.slopes, places: row.places))
     left.takeLast()
+  }
+
+  /// The most places of a row that is cut, if a kernel lays it out.
+  private func mostLaidOutPlaces(_ left: AxesLeft, convertsSlopes: Bool) -> Int? {
+    // Shared axes and own ones alternate: the second from outside of three is shared, and no other.
+    guard length == 1, row.count > 0, left.axes.count <= 3 else { return nil }
+    let rows = left.axes.dropLast().last?.count ?? 1
+    guard rows <= Self.mostLaidOutRows else { return nil }
+    return convertsSlopes ? Self.mostConvertedPlaces : Plan.blockElements / rows
   }
 
   /// The most places of a row that is cut, and comes again along the shared axis outside, if there is one.

@@ -49,6 +49,18 @@ internal import KernelCore
   /// The room for `places` slopes, twice if they have a direction.
   func room(_ places: Int) -> Int { unsafe v == nil ? places : 2 * places }
 
+  /// The slopes from the one of index `first` on where they stand, in calls on which results depend on them or on their direction; `nil`
+  /// where they are of another type than kernels compute in.
+  func inPlace(from first: Int) -> SlopePointers<Slope.Compute>? {
+    guard Slope.self == Slope.Compute.self, let either = unsafe slope ?? v else { return nil }
+    // In bounds: the call has slopes for all places. The types are the same.
+    let slope = unsafe UnsafeRawPointer((slope ?? either) + first)
+    let v = unsafe UnsafeRawPointer((v ?? either) + first)
+    return unsafe SlopePointers(
+      slope: slope.assumingMemoryBound(to: Slope.Compute.self),
+      v: v.assumingMemoryBound(to: Slope.Compute.self))
+  }
+
   /// The slopes of a row of places, the first of which is `first`, and which `axes` and their table say: laid out where there is `room` for
   /// them, unless they lie in their places already.
   func layOut(
@@ -56,13 +68,7 @@ internal import KernelCore
     into places: UnsafeMutablePointer<Slope.Compute>, room: Int
   ) -> SlopePointers<Slope.Compute> {
     // In bounds: the call has slopes for all places, and there is room for them, and for a vector behind them.
-    if Slope.self == Slope.Compute.self, unsafe axes.isDense, unsafe v == nil,
-      let slope = unsafe slope
-    {
-      let slope = unsafe UnsafeRawPointer(slope + first)
-        .assumingMemoryBound(to: Slope.Compute.self)
-      return unsafe SlopePointers(slope: slope, v: slope)
-    }
+    if unsafe axes.isDense, let slopes = inPlace(from: first) { return slopes }
     let direction = unsafe v == nil ? places : places + room / 2
     if let slope = unsafe slope {
       unsafe kernels.layOut(axes, by: table, slope + first, into: places)
@@ -106,4 +112,10 @@ internal import KernelCore
 extension UnsafeBufferPointer<SlopeAxis> {
   /// Whether slopes lie in their places.
   var isDense: Bool { unsafe count == 1 && !self[0].isShared }
+
+  /// The slopes of all axes.
+  var slopes: Int {
+    guard let axis = unsafe first else { return 1 }
+    return axis.isShared ? axis.slopes : axis.count * axis.slopes
+  }
 }

@@ -188,7 +188,10 @@ extension PReLU {
   ) where Slope.Compute == Memory.Scalar.Compute {
     if let axes = layout.axes {
       unsafe BroadcastCall(
-        kernels: kernels, plan: BroadcastPlan(axes, leavesSums: false), order: .forward,
+        kernels: kernels,
+        plan: BroadcastPlan(
+          axes, leavesSums: false,
+          convertsSlopes: Slope.self != Slope.Compute.self), order: .forward,
         memory: memory, slopes: slopes, slopeGradient: nil, update: .overwrite
       ).run(threads: threads, stores: stores)
     } else {

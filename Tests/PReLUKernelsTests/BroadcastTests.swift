@@ -82,6 +82,9 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     BroadcastShape(dimensions: [4_001, 2, 9], slope: [4_001, 1, 9]),
     BroadcastShape(dimensions: [301, 3, 12, 2, 5], slope: [301, 1, 12, 1, 5]),
     BroadcastShape(dimensions: [501, 3, 17, 3], slope: [501, 1, 17, 1]),
+    // Few rows whose places a table says, which begin at the same place of a cache line, and which do not.
+    BroadcastShape(dimensions: [3, 17_600, 2, 3], slope: [1, 17_600, 1, 3]),
+    BroadcastShape(dimensions: [3, 16_401, 2, 3], slope: [1, 16_401, 1, 3]),
     // Rows a little longer than those that have sums, which come again and are no whole vectors.
     BroadcastShape(dimensions: [2, 50, 3, 11], slope: [1, 50, 1, 11]),
     BroadcastShape(dimensions: [2, 2, 1_025], slope: [2, 1, 1_025]),
@@ -173,6 +176,7 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
       BroadcastShape(dimensions: [3, 5, 50, 30, 2], slope: [1, 5, 1, 30, 1]),
       BroadcastShape(dimensions: [5, 19, 29, 28], slope: [1, 19, 1, 28]),
       BroadcastShape(dimensions: [901, 5, 3], slope: [901, 1, 3]),
+      BroadcastShape(dimensions: [18_001, 5, 3], slope: [18_001, 1, 3]),
     ])
   func addresses(_ number: NumberType, _ shape: BroadcastShape) throws {
     try verifyAddresses(number.type, shape)
@@ -207,6 +211,7 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     BroadcastShape(dimensions: [3, 11, 40, 5, 21], slope: [3, 1, 40, 1, 1]),
     BroadcastShape(dimensions: [900, 5, 9], slope: [900, 1, 9]),
     BroadcastShape(dimensions: [900, 5, 3], slope: [900, 1, 3]),
+    BroadcastShape(dimensions: [2, 9_001, 5, 3], slope: [1, 9_001, 1, 3]),
     BroadcastShape(dimensions: [3, 5, 50, 30, 2], slope: [1, 5, 1, 30, 1]),
   ]
 

@@ -63,6 +63,8 @@ import _TestSupport
       BroadcastShape(dimensions: [3, 5, 4_096], slope: [3, 1, 4_096]),
       BroadcastShape(dimensions: [2, 3, 2, 40_001], slope: [2, 1, 2, 1]),
       BroadcastShape(dimensions: [2, 50, 3, 11], slope: [1, 50, 1, 11]),
+      BroadcastShape(dimensions: [18_001, 5, 3], slope: [18_001, 1, 3]),
+      BroadcastShape(dimensions: [2, 9_001, 5, 3], slope: [1, 9_001, 1, 3]),
     ]
 
   @Test(arguments: NumberType.allCases, GuardedMemory<Float>.Side.allCases)

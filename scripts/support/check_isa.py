@@ -21,10 +21,13 @@ WAYS = {
 # Those that one instruction set alone has.
 MODULE_WAYS = {"KernelsX86V4": {"goThroughPermutedRuns"}}
 # Loops that may hold calls, and of what. Those that lay slopes out and add places up go through axes one inside of the other, and their
-# vectors through loops without calls. Groups of places are gone through by a function each, and have their memory cleared and turned.
+# vectors through loops without calls. What is laid out part by part calls these,
+# and the way through rows. Groups of places are gone through by a function each, and have their memory cleared and turned.
 LOOPS_OF_CALLS = {
     "KernelCore6layOut": "KernelCore6layOut",
     "KernelCore10foldPlaces": "KernelCore10foldPlaces",
+    # Where all that differs is the way through rows, the compiler merges functions and calls it through a pointer.
+    "KernelCore14goThroughParts": r"KernelCore(6layOut|10foldPlaces|13goThroughRows)|call\s+\*",
     "KernelCore15goThroughPlaces":
         "KernelCore15goThroughCycles|<memset|<swift_(slowAlloc|slowDealloc|stdlib_isStackAllocationSafe)(@plt)?>",
 }

@@ -136,6 +136,12 @@ class LoopsOfCallsTests(unittest.TestCase):
             self.assertFalse(may_hold(self.PLACES, f"call   900 <{call}>"), call)
         self.assertFalse(may_hold("$s10KernelCore13goThroughRows@10", "call   900 <memset@plt>"))
 
+    def test_parts(self):
+        parts = "$s10KernelCore14goThroughParts_12KernelsX86V412ModuleMarkerO"
+        for call in ("900 <$s10KernelCore6layOut__2by>", "900 <$s10KernelCore13goThroughRows>", "*%r13"):
+            self.assertTrue(may_hold(parts, f"call   {call}"), call)
+        self.assertFalse(may_hold(parts, "call   900 <swift_retain@plt>"))
+
     def test_axes(self):
         self.assertTrue(may_hold("$s10KernelCore6layOut__2by@10", "call   900 <$s10KernelCore6layOut__2by>"))
         self.assertFalse(may_hold("$s10KernelCore6layOut__2by@10", "call   900 <$s10KernelCore10foldPlaces>"))
