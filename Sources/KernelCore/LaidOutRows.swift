@@ -59,10 +59,13 @@ func goThroughLaidOutRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ row: LaidOutRow, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
+  let axis = unsafe row.axes[0]
   let lane = streams.firstLane(I.self, O.self, S.self, at: 0, count: block.rowLength)
   let next = streams.firstLane(I.self, O.self, S.self, at: block.rowStride, count: block.rowLength)
+  // Stores through the caches may begin anywhere.
   let parts = PartSteps(
-    places: unsafe row.axes[0].places, lane: block.rows == 1 || next == lane ? lane : nil)
+    of: axis.count, places: axis.places,
+    lane: !S.passCaches ? 0 : block.rows == 1 || next == lane ? lane : nil)
   let room = PartRoom(I.self, O.self, row, steps: parts.most)
   // In bounds: scratch memory has what a part takes.
   unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: room.doubles) { scratch in
@@ -109,20 +112,18 @@ struct PartSteps {
   /// What the others have.
   @usableFromInline let most: Int
 
-  /// `lane` is that of the first place of all rows, or `nil` where they have not the same.
+  /// Of `count` steps. `lane` is that of the first place of all rows, or `nil` where they have not the same.
   @inlinable @inline(always)
-  init(places: Int, lane: Int?) {
+  init(of count: Int, places: Int, lane: Int?) {
     // Steps of an odd number of places are whole vectors sixteen by sixteen, those of twice that eight by eight.
     let whole = max(1, lanes / (places & -places))
     var ahead = 0
     while ahead < whole, ((lane ?? 0) &+ ahead &* places) % lanes != 0 { ahead &+= 1 }
-    guard lane != nil, ahead < whole, whole &* places <= mostPlacesOfPart else {
-      first = max(1, mostPlacesOfPart / places)
-      most = first
-      return
-    }
-    most = whole &* max(1, placesOfPart / (whole &* places))
-    first = ahead == 0 ? most : ahead
+    let isAligned = lane != nil && ahead < whole
+    let wanted = (isAligned ? placesOfPart : mostPlacesOfPart) / places
+    let vectors = whole &* places <= mostPlacesOfPart ? max(whole, wanted / whole &* whole) : 0
+    most = min(count, vectors > 0 ? vectors : max(1, mostPlacesOfPart / places))
+    first = isAligned && ahead > 0 ? ahead : most
   }
 }
 
