@@ -119,10 +119,11 @@ struct PartSteps {
     let whole = max(1, lanes / (places & -places))
     var ahead = 0
     while ahead < whole, ((lane ?? 0) &+ ahead &* places) % lanes != 0 { ahead &+= 1 }
-    let isAligned = lane != nil && ahead < whole
+    let fits = whole &* places <= mostPlacesOfPart
+    let isAligned = fits && lane != nil && ahead < whole
     let wanted = (isAligned ? placesOfPart : mostPlacesOfPart) / places
-    let vectors = whole &* places <= mostPlacesOfPart ? max(whole, wanted / whole &* whole) : 0
-    most = min(count, vectors > 0 ? vectors : max(1, mostPlacesOfPart / places))
+    most = min(count, fits ? max(whole, wanted / whole &* whole) : max(1, wanted))
+    // Fewer than `whole`, and so than `most`, or than all.
     first = isAligned && ahead > 0 ? ahead : most
   }
 }

@@ -177,6 +177,9 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
       BroadcastShape(dimensions: [5, 19, 29, 28], slope: [1, 19, 1, 28]),
       BroadcastShape(dimensions: [901, 5, 3], slope: [901, 1, 3]),
       BroadcastShape(dimensions: [18_001, 5, 3], slope: [18_001, 1, 3]),
+      // Steps of which few fit into a part, and more would have to come first so that the others begin at cache lines.
+      BroadcastShape(dimensions: [40, 3, 101], slope: [40, 1, 101]),
+      BroadcastShape(dimensions: [2, 40, 2, 151], slope: [1, 40, 1, 151]),
     ])
   func addresses(_ number: NumberType, _ shape: BroadcastShape) throws {
     try verifyAddresses(number.type, shape)
