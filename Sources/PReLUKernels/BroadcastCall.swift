@@ -67,7 +67,7 @@ extension BroadcastCall {
         let together = first..<min(first + plan.ownsTogether, owns.upperBound)
         layOut(together, by: table, scratch)
         if plan.isLaidOutByKernel {
-          computeRow(by: table, scratch, stores: stores)
+          computeRows(by: table, scratch, stores: stores)
           if Self.kernelFinishes { continue }
         } else {
           compute(together.count, units, scratch, stores: stores)
@@ -97,11 +97,11 @@ extension BroadcastCall {
     }
   }
 
-  /// Whether a kernel writes the gradients of rows that come once.
+  /// Whether a kernel that lays out slopes writes their gradients too.
   private static var kernelFinishes: Bool { Slope.self == Slope.Compute.self }
 
-  /// Computes a row that comes once, and its slopes' gradients or their sums.
-  private func computeRow(by table: PlaceTable?, _ scratch: Scratch, stores: KernelStores) {
+  /// Computes the rows of a unit whose slopes the kernel lays out, and the slopes' gradients or sums.
+  private func computeRows(by table: PlaceTable?, _ scratch: Scratch, stores: KernelStores) {
     let unit = unsafe scratch.units[0]
     let row = unsafe LaidOutRow(
       axes: scratch.row(of: unit), table: table,

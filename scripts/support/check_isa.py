@@ -21,8 +21,8 @@ WAYS = {
 # Those that one instruction set alone has.
 MODULE_WAYS = {"KernelsX86V4": {"goThroughPermutedRuns"}}
 # Loops that may hold calls, and of what. Those that lay slopes out and add places up go through axes one inside of the other, and their
-# vectors through loops without calls. What is laid out part by part calls these,
-# and the way through rows. Groups of places are gone through by a function each, and have their memory cleared and turned.
+# vectors through loops without calls. Parts of rows are laid out, gone through as rows and added up by these. Groups of places are gone
+# through by a function each, and have their memory cleared and turned.
 LOOPS_OF_CALLS = {
     "KernelCore6layOut": "KernelCore6layOut",
     "KernelCore10foldPlaces": "KernelCore10foldPlaces",
