@@ -184,7 +184,7 @@ extension PReLU {
         kernels: kernels,
         plan: BroadcastPlan(
           axes, leavesSums: leavesSums,
-          convertsSlopes: Slope.self != Slope.Compute.self), order: order,
+          convertsSlopes: CallSlopes<Slope>.areConverted), order: order,
         memory: memory, slopes: slopes, slopeGradient: slopeGradient, update: update
       ).run(threads: threads, stores: stores)
     } else {

@@ -98,7 +98,7 @@ extension BroadcastCall {
   }
 
   /// Whether a kernel that lays out slopes writes their gradients too.
-  private static var kernelFinishes: Bool { Slope.self == Slope.Compute.self }
+  private static var kernelFinishes: Bool { !CallSlopes<Slope>.areConverted }
 
   /// Computes the rows of a unit whose slopes the kernel lays out, and the slopes' gradients or sums.
   private func computeRows(by table: PlaceTable?, _ scratch: Scratch, stores: KernelStores) {

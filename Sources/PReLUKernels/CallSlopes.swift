@@ -8,6 +8,9 @@ internal import KernelCore
   /// `nil` in calls of the first order.
   let v: UnsafePointer<Slope>?
 
+  /// Whether slopes are of another type than kernels compute in.
+  static var areConverted: Bool { Slope.self != Slope.Compute.self }
+
   /// The channels whose slopes are converted at a time, if they are: 8 KiB of Float, which stay in a first-level cache.
   private static var channelsTogether: Int { 2048 }
 
@@ -17,7 +20,7 @@ internal import KernelCore
   func convert(
     _ channels: Range<Int>, body: (Range<Int>, SlopePointers<Slope.Compute>) -> Void
   ) {
-    if Slope.self == Slope.Compute.self, let slope = unsafe slope {
+    if !Self.areConverted, let slope = unsafe slope {
       // In bounds: the call has slopes for all of its channels. The types are the same.
       let first = channels.lowerBound
       let slope = unsafe UnsafeRawPointer(slope + first)
@@ -49,10 +52,10 @@ internal import KernelCore
   /// The room for `places` slopes, twice if they have a direction.
   func room(_ places: Int) -> Int { unsafe v == nil ? places : 2 * places }
 
-  /// The slopes from the one of index `first` on where they stand, in calls on which results depend on them or on their direction; `nil`
-  /// where they are of another type than kernels compute in.
+  /// The slopes from the one of index `first` on where they stand, where results depend on them or on their direction; `nil` where none does, or
+  /// where they are converted.
   func inPlace(from first: Int) -> SlopePointers<Slope.Compute>? {
-    guard Slope.self == Slope.Compute.self, let either = unsafe slope ?? v else { return nil }
+    guard !Self.areConverted, let either = unsafe slope ?? v else { return nil }
     // In bounds: the call has slopes for all places. The types are the same.
     let slope = unsafe UnsafeRawPointer((slope ?? either) + first)
     let v = unsafe UnsafeRawPointer((v ?? either) + first)

@@ -191,7 +191,7 @@ extension PReLU {
         kernels: kernels,
         plan: BroadcastPlan(
           axes, leavesSums: false,
-          convertsSlopes: Slope.self != Slope.Compute.self), order: .forward,
+          convertsSlopes: CallSlopes<Slope>.areConverted), order: .forward,
         memory: memory, slopes: slopes, slopeGradient: nil, update: .overwrite
       ).run(threads: threads, stores: stores)
     } else {
