@@ -23,6 +23,11 @@ public protocol Column {
     _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int, rowStride: Int,
     _ slopes: Slopes<Scalar>, sums: inout O.Sums
   ) where O.Scalar == Scalar, T.Compute == Scalar
+
+  /// Adds their products in their order.
+  func addProducts<I: KernelInstructionSet, O: Operation>(
+    _: I.Type, _: O.Type, to sums: inout O.Sums
+  ) where O.Scalar == Scalar
 }
 
 /// The column of no vectors.
@@ -51,6 +56,11 @@ public struct Ground<Scalar: ComputeScalar>: Column {
     _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int, rowStride: Int,
     _ slopes: Slopes<Scalar>, sums: inout O.Sums
   ) where O.Scalar == Scalar, T.Compute == Scalar {}
+
+  @inlinable @inline(always)
+  public func addProducts<I: KernelInstructionSet, O: Operation>(
+    _: I.Type, _: O.Type, to sums: inout O.Sums
+  ) where O.Scalar == Scalar {}
 }
 
 /// One vector, and the column below it.
@@ -113,5 +123,13 @@ public struct Above<Below: Column>: Column {
     below.compute(
       I.self, O.self, S.self, streams, at: at &+ rowStride, rowStride: rowStride, slopes,
       sums: &sums)
+  }
+
+  @inlinable @inline(always)
+  public func addProducts<I: KernelInstructionSet, O: Operation>(
+    _: I.Type, _: O.Type, to sums: inout O.Sums
+  ) where O.Scalar == Scalar {
+    sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
+    below.addProducts(I.self, O.self, to: &sums)
   }
 }

@@ -28,8 +28,10 @@ func goThroughCycles<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
           places: nil)
         return
       }
-      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: period) { places in
-        let places = unsafe places.baseAddress.unsafelyUnwrapped
+      unsafe withUnsafeTemporaryAllocation(
+        of: Double.self, capacity: period &+ sumsBeforeLine
+      ) { scratch in
+        let places = unsafe scratch.atCacheLine
         unsafe places.initialize(repeating: 0, count: period)
         unsafe goThroughCycles(
           I.self, O.self, S.self, block, period: period, skip: skip, streams, slopes: slopes,

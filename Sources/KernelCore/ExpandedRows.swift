@@ -18,8 +18,10 @@ func goThroughExpandedRows<I: KernelInstructionSet, O: Operation, S: StoreKind, 
           I.self, O.self, S.self, block, streams, slopes: slopes, sums: nil)
         return
       }
-      unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: length) { places in
-        let places = unsafe places.baseAddress.unsafelyUnwrapped
+      unsafe withUnsafeTemporaryAllocation(
+        of: Double.self, capacity: length &+ sumsBeforeLine
+      ) { scratch in
+        let places = unsafe scratch.atCacheLine
         unsafe goThroughRows(
           I.self, O.self, S.self, block, streams, slopes: slopes, sums: places)
         unsafe foldRuns(I.self, places, block, into: sums)

@@ -69,8 +69,7 @@ func goThroughLaidOutRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T
   let room = PartRoom(I.self, O.self, row, steps: parts.most)
   // In bounds: scratch memory has what a part takes.
   unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: room.doubles) { scratch in
-    let memory = unsafe PartMemory<O.Scalar>(
-      row, room, in: UnsafeMutableRawPointer(scratch.baseAddress.unsafelyUnwrapped))
+    let memory = unsafe PartMemory<O.Scalar>(row, room, in: scratch.atCacheLine)
     unsafe goThroughParts(
       I.self, O.self, S.self, block, row, parts, memory, streams, slopes: slopes, sums: sums)
   }
@@ -155,7 +154,7 @@ struct PartRoom {
   /// What all take, wherever memory begins.
   @inlinable @inline(always)
   var doubles: Int {
-    (places &+ sums &+ slopes &+ directions &+ axes &+ 64) / MemoryLayout<Double>.stride
+    (places &+ sums &+ slopes &+ directions &+ axes) / MemoryLayout<Double>.stride &+ sumsBeforeLine
   }
 }
 
@@ -170,9 +169,9 @@ struct PartRoom {
   @usableFromInline let sums: UnsafeMutablePointer<Double>
 
   @inlinable @inline(always)
-  init(_ row: LaidOutRow, _ room: PartRoom, in memory: UnsafeMutableRawPointer) {
+  init(_ row: LaidOutRow, _ room: PartRoom, in memory: UnsafeMutablePointer<Double>) {
     // In bounds: one behind the other, the first at a cache line.
-    let first = unsafe memory + (-Int(bitPattern: memory) & 63)
+    let first = UnsafeMutableRawPointer(memory)
     let second = unsafe first + room.places
     let third = unsafe second + room.sums
     let fourth = unsafe third + room.slopes

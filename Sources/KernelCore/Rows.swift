@@ -14,7 +14,7 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
   typealias Two = Above<One>
   typealias Four = Above<Above<Two>>
   let hasColumns = prelu_columns() != 0 && O.Sums.areKept && !O.isSecondOrder
-  if S.passCaches, !block.isContiguous {
+  if S.passCaches, takesTurns(O.self, block) {
     if hasColumns, block.rowStride &* MemoryLayout<T>.stride % 64 == 0 {
       unsafe Four.goThrough(
         I.self, O.self, S.self, block, streams, row: 0, from: 0, to: block.rowLength,
@@ -23,6 +23,13 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
       unsafe goThroughRowsInTurns(
         I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
     }
+  } else if S.passCaches, isUneven(T.self, block) {
+    if O.Sums.areKept, !block.addsToSums {
+      unsafe sums.unsafelyUnwrapped.initialize(repeating: 0, count: block.rowLength)
+    }
+    unsafe goThroughUnevenRows(
+      I.self, O.self, S.self, block, of: block.rowLength, end: block.rows &* block.rowLength,
+      streams, slopes: slopes, sums: sums)
   } else if S.passCaches || !O.Sums.areKept || block.rows == 1
     || block.isContiguous
       && (block.isPastCaches || block.rowLength &* MemoryLayout<T>.stride <= stretchBytes)
@@ -37,6 +44,16 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
     unsafe goThroughStretches(
       I.self, O.self, S.self, One.self, block, streams, slopes: slopes, sums: sums)
   }
+}
+
+/// Whether rows take turns in memory that is in no cache: where others lie between them; and where their sums, with slopes and what else goes
+/// through it, are more than a first-level cache holds from one row to the next.
+///
+/// Measured on Zen 4, one thread, rows that follow each other: in turns, those of 1,280 Floats take 1.2 times as long, of 1,536 0.94 times, of
+/// 2,048 0.87 times; those of 1,280 Doubles as long, of 1,536 0.86 times, of 2,048 0.84 times.
+@inlinable @inline(always)
+func takesTurns<O: Operation>(_: O.Type, _ block: Block) -> Bool {
+  !block.isContiguous || O.Sums.areKept && block.rows > 1 && block.rowLength >= 1536
 }
 
 /// The bytes of each row, about, that are gone through before those behind them. A first-level cache has eight lines, or twelve, for

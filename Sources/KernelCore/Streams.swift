@@ -135,6 +135,16 @@ extension Streams {
   ) where O.Scalar == T.Compute {
     let elements = someElements(I.self, O.self, at: at, skip: skip, count: count)
     sums.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
+    writeSomeOutputs(
+      I.self, O.self, of: elements, at: at, skip: skip, count: count, slopes)
+  }
+
+  /// `writeOutputs` of the `count` elements from index `at` on, which stand in the lanes from `skip` on.
+  @inlinable @inline(always)
+  func writeSomeOutputs<I: KernelInstructionSet, O: Operation>(
+    _: I.Type, _: O.Type, of elements: Elements<T.Compute>, at: Int, skip: Int, count: Int,
+    _ slopes: Slopes<T.Compute>
+  ) where O.Scalar == T.Compute {
     let slopes = slopes.factors(T.self)
     guard O.isSecondOrder else {
       writeSome(

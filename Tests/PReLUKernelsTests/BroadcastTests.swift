@@ -73,6 +73,7 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     // Short rows whose slopes come again: few and many units of the same, rows that are no whole period, rows in pieces.
     BroadcastShape(dimensions: [3, 5, 50, 30, 2], slope: [1, 5, 1, 30, 1]),
     BroadcastShape(dimensions: [7, 40, 48], slope: [7, 1, 48]),
+    BroadcastShape(dimensions: [7, 60, 101], slope: [7, 1, 101]),
     BroadcastShape(dimensions: [5, 19, 29, 28], slope: [1, 19, 1, 28]),
     BroadcastShape(dimensions: [3, 1_501, 3, 7], slope: [3, 1, 3, 1]),
     BroadcastShape(dimensions: [40, 3, 12, 8, 8], slope: [1, 3, 1, 8, 8]),
@@ -179,6 +180,7 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
       BroadcastShape(dimensions: [18_001, 5, 3], slope: [18_001, 1, 3]),
       // Steps of which few fit into a part, and more would have to come first so that the others begin at cache lines.
       BroadcastShape(dimensions: [40, 3, 101], slope: [40, 1, 101]),
+      BroadcastShape(dimensions: [7, 60, 101], slope: [7, 1, 101]),
       BroadcastShape(dimensions: [2, 40, 2, 151], slope: [1, 40, 1, 151]),
     ])
   func addresses(_ number: NumberType, _ shape: BroadcastShape) throws {

@@ -16,20 +16,19 @@ KERNELS = 28
 # The ways through memory of a module, where its vectors are.
 WAYS = {
     "goThroughRuns", "goThroughShortRuns", "goThroughRows", "goThroughExpandedRows",
-    "goThroughCycles", "goThroughElements",
+    "goThroughCycles", "goThroughElements", "goThroughUnevenRows", "goThroughRowsInTurns",
 }
 # Those that one instruction set alone has.
 MODULE_WAYS = {"KernelsX86V4": {"goThroughPermutedRuns"}}
 # Loops that may hold calls, and of what. Those that lay slopes out and add places up go through axes one inside of the other, and their
 # vectors through loops without calls. Parts of rows are laid out, gone through as rows and added up by these. Groups of places are gone
-# through by a function each, and have their memory cleared and turned.
+# through by a function each, and have their memory cleared.
 LOOPS_OF_CALLS = {
     "KernelCore6layOut": "KernelCore6layOut",
     "KernelCore10foldPlaces": "KernelCore10foldPlaces",
     # Where all that differs is the way through rows, the compiler merges functions and calls it through a pointer.
     "KernelCore14goThroughParts": r"KernelCore(6layOut|10foldPlaces|13goThroughRows)|call\s+\*",
-    "KernelCore15goThroughPlaces":
-        "KernelCore15goThroughCycles|<memset|<swift_(slowAlloc|slowDealloc|stdlib_isStackAllocationSafe)(@plt)?>",
+    "KernelCore15goThroughPlaces": r"KernelCore(15goThroughCycles|19goThroughUnevenRows)|<memset",
 }
 MODULES = list(MODULE_LEVEL) + ["KernelsPortable"]
 
