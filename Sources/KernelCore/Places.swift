@@ -28,9 +28,11 @@ func goThroughGroup<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kern
     unsafe sums.unsafelyUnwrapped.initialize(repeating: 0, count: period)
   }
   let count = block.rows &* block.rowLength
-  if S.passCaches, streams.firstLane(I.self, O.self, S.self, at: 0, count: count) > 0 {
+  if S.passCaches,
+    streams.firstPlace(I.self, O.self, S.self, count: count, period: period) > 0
+  {
     unsafe goThroughUnevenRows(
-      I.self, O.self, S.self, block, of: period, end: count, streams, slopes: slopes, sums: sums)
+      I.self, O.self, S.self, of: period, end: count, next: 0, streams, slopes: slopes, sums: sums)
   } else {
     unsafe goThroughCycles(
       I.self, O.self, S.self, block, period: period, skip: 0, streams, slopes: slopes,

@@ -23,13 +23,13 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
       unsafe goThroughRowsInTurns(
         I.self, O.self, S.self, block, streams, slopes: slopes, sums: sums)
     }
-  } else if S.passCaches, isUneven(T.self, block) {
+  } else if isUneven(I.self, O.self, S.self, block, streams) {
     if O.Sums.areKept, !block.addsToSums {
       unsafe sums.unsafelyUnwrapped.initialize(repeating: 0, count: block.rowLength)
     }
     unsafe goThroughUnevenRows(
-      I.self, O.self, S.self, block, of: block.rowLength, end: block.rows &* block.rowLength,
-      streams, slopes: slopes, sums: sums)
+      I.self, O.self, S.self, of: block.rowLength, end: block.rows &* block.rowLength,
+      next: block.next, streams, slopes: slopes, sums: sums)
   } else if S.passCaches || !O.Sums.areKept || block.rows == 1
     || block.isContiguous
       && (block.isPastCaches || block.rowLength &* MemoryLayout<T>.stride <= stretchBytes)

@@ -1,4 +1,4 @@
-/// Goes through rows that do not follow each other, in memory that is in no cache: some of them take turns, each for a few cache lines.
+/// Goes through rows in memory that is in no cache: some of them take turns, each for a few cache lines.
 /// Long stretches of few rows end before the processor's own prefetching has come up to speed; short ones of several rows go on for longer.
 @inlinable @inline(never)
 func goThroughRowsInTurns<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
@@ -23,13 +23,13 @@ func goThroughRowsInTurns<I: KernelInstructionSet, O: Operation, S: StoreKind, T
       if O.Sums.areKept {
         if rows.count == Four.rows {
           unsafe addProducts(
-            I.self, O.self, Four.self, block, streams, at: first &* block.rowStride, from: turn,
-            to: min(to, whole), sums: sums)
+            I.self, O.self, Four.self, streams, at: first &* block.rowStride,
+            rowStride: block.rowStride, from: turn, to: min(to, whole), sums: sums)
         } else {
           for row in rows {
             unsafe addProducts(
-              I.self, O.self, One.self, block, streams, at: row &* block.rowStride, from: turn,
-              to: min(to, whole), sums: sums)
+              I.self, O.self, One.self, streams, at: row &* block.rowStride, rowStride: 0,
+              from: turn, to: min(to, whole), sums: sums)
           }
         }
       }
@@ -40,9 +40,10 @@ func goThroughRowsInTurns<I: KernelInstructionSet, O: Operation, S: StoreKind, T
             I.self, O.self, at: start &+ whole, skip: 0, count: count &- whole)
           last.addProducts(I.self, x: elements.x, O.factors(I.self, elements))
         }
+        let asks = block.next != 0 && row &+ 1 == block.rows
         writeTurn(
           I.self, O.self, S.self, streams.from(start), from: turn, to: to, count: count,
-          slopes: slopes, next: row &+ 1 == block.rows ? block.next &- start : 0)
+          slopes: slopes, asked: asks ? block.next &- start : 0)
       }
       turn = to
     }
@@ -60,7 +61,7 @@ var turnElements: Int { 64 }
 @inlinable @inline(always)
 func writeTurn<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ row: Streams<T>, from: Int, to: Int, count: Int,
-  slopes: SlopePointers<O.Scalar>, next: Int
+  slopes: SlopePointers<O.Scalar>, asked: Int
 ) where T.Compute == O.Scalar {
   let lane = row.firstLane(I.self, O.self, S.self, at: from, count: count)
   var at = from &- lane
@@ -70,7 +71,7 @@ func writeTurn<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelSca
       I.self, O.self, row, at: 0, skip: lane, count: at, slopes: slopes, index: 0)
   }
   writeLines(
-    I.self, O.self, S.self, row, from: &at, to: to, slopes: slopes, row: 0, next: next)
+    I.self, O.self, S.self, row, from: &at, to: to, slopes: slopes, row: 0, asked: asked)
   if at < to, to == count {
     writeSomeOutputs(
       I.self, O.self, row, at: at, skip: 0, count: count &- at, slopes: slopes, index: at)

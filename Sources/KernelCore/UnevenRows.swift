@@ -10,16 +10,19 @@
 
 /// Whether rows follow each other, are no shorter than a vector and have lines of memory in common.
 @inlinable @inline(always)
-func isUneven<T: KernelScalar>(_: T.Type, _ block: Block) -> Bool {
-  block.isContiguous && block.rows > 1 && block.rowLength >= lanes
-    && block.rowLength &* MemoryLayout<T>.stride % 64 != 0
+func isUneven<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
+  _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>
+) -> Bool where T.Compute == O.Scalar {
+  S.passCaches && block.isContiguous && block.rows > 1 && block.rowLength >= lanes
+    && (block.rowLength % lanes != 0
+      || streams.firstLane(I.self, O.self, S.self, at: 0, count: block.rowLength) != 0)
 }
 
 /// Goes through rows that follow each other, of `count` elements, up to index `end`, at which the last row need not end. The line in which one
-/// row ends and the next begins is stored as a whole.
+/// row ends and the next begins is stored as a whole. Adds to the sums. Asks for what begins `next` elements behind the first, if that is not 0.
 @inlinable @inline(never)
 func goThroughUnevenRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
-  _: I.Type, _: O.Type, _: S.Type, _ block: Block, of count: Int, end: Int, _ streams: Streams<T>,
+  _: I.Type, _: O.Type, _: S.Type, of count: Int, end: Int, next: Int, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
   // In bounds, here and below: elements of the block, and slopes and sums of a row.
@@ -36,16 +39,16 @@ func goThroughUnevenRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T:
   var row = 0
   while row < end {
     let here = min(count, end &- row)
-    let next = row &+ count >= end ? block.next : 0
+    let asked = next != 0 && row &+ count >= end ? next &- row : 0
     var place = 0
     while O.Sums.areKept, place &+ lanes <= here {
       let to = min(place &+ summedTogether, here & ~(lanes &- 1))
       unsafe addProducts(
-        I.self, O.self, Above<Ground>.self, block, streams, at: row, from: place, to: to,
+        I.self, O.self, Above<Ground>.self, streams, at: row, rowStride: 0, from: place, to: to,
         sums: sums)
       writeLines(
         I.self, O.self, S.self, streams, from: &at, to: row &+ to, slopes: slopes, row: row,
-        next: next)
+        asked: asked)
       place = to
     }
     if O.Sums.areKept, place < here {
@@ -61,19 +64,31 @@ func goThroughUnevenRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T:
     }
     writeLines(
       I.self, O.self, S.self, streams, from: &at, to: row &+ here, slopes: slopes, row: row,
-      next: next)
+      asked: asked)
     row &+= count
     if at < row, at &+ lanes <= end {
-      writeBorder(
-        I.self, O.self, S.self, streams, at: at, left: row &- at, count: count, slopes: slopes)
+      let left = row &- at
+      streams.writeOutputs(
+        I.self, O.self, S.self, of: streams.elements(I.self, O.self, at: at),
+        border(I.self, O.self, slopes, left: left, of: count, behind: lanes &- left), at: at)
       at &+= lanes
     }
   }
   unsafe last.storeSome(I.self, sums, at: whole, skip: 0, count: count &- whole)
-  if at < end {
+  guard at < end else { return }
+  let start = row &- count
+  if at < start {
+    // Less than a line is left, and the last row is so short that the end of the one before stands in it.
+    let left = start &- at
+    streams.writeSomeOutputs(
+      I.self, O.self,
+      of: streams.someElements(I.self, O.self, at: at, skip: 0, count: end &- at), at: at, skip: 0,
+      count: end &- at,
+      border(I.self, O.self, slopes, left: left, of: count, behind: end &- start))
+  } else {
     writeSomeOutputs(
       I.self, O.self, streams, at: at, skip: 0, count: end &- at, slopes: slopes,
-      index: at &- row &+ count)
+      index: at &- start)
   }
 }
 
@@ -85,13 +100,13 @@ var summedTogether: Int { 64 }
 /// Adds the products of some whole vectors of a column's rows, the first of which begins at index `at`.
 @inlinable @inline(always)
 func addProducts<I: KernelInstructionSet, O: Operation, C: Column, T: KernelScalar>(
-  _: I.Type, _: O.Type, _: C.Type, _ block: Block, _ streams: Streams<T>, at: Int, from: Int,
+  _: I.Type, _: O.Type, _: C.Type, _ streams: Streams<T>, at: Int, rowStride: Int, from: Int,
   to: Int, sums: UnsafeMutablePointer<Double>?
 ) where C.Scalar == O.Scalar, T.Compute == O.Scalar {
   var place = from
   while place < to {
     var total = unsafe O.Sums.load(I.self, sums, at: place)
-    let column = C.load(I.self, O.self, streams, at: at &+ place, rowStride: block.rowStride)
+    let column = C.load(I.self, O.self, streams, at: at &+ place, rowStride: rowStride)
     column.addProducts(I.self, O.self, to: &total)
     unsafe total.store(I.self, sums, at: place)
     place &+= lanes
@@ -99,14 +114,14 @@ func addProducts<I: KernelInstructionSet, O: Operation, C: Column, T: KernelScal
 }
 
 /// Writes the outputs of whole lines from index `at` on that end at index `to` or before, and moves `at` there. The row they are of begins at
-/// index `row`. Asks for what is `next` elements behind them, if that is not 0.
+/// index `row`. Asks for what is `asked` elements behind them, if that is not 0.
 @inlinable @inline(always)
 func writeLines<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, from at: inout Int, to: Int,
-  slopes: SlopePointers<O.Scalar>, row: Int, next: Int
+  slopes: SlopePointers<O.Scalar>, row: Int, asked: Int
 ) where T.Compute == O.Scalar {
   while at &+ lanes <= to {
-    if next != 0 { streams.prefetch(I.self, O.self, S.self, at: at &+ next) }
+    if asked != 0 { streams.prefetch(I.self, O.self, S.self, at: at &+ asked) }
     streams.writeOutputs(
       I.self, O.self, S.self, of: streams.elements(I.self, O.self, at: at),
       slopes.load(I.self, O.self, at: at &- row), at: at)
@@ -114,21 +129,19 @@ func writeLines<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelSc
   }
 }
 
-/// Writes the line at index `at` that has the last `left` elements of a row of `count`, and the first ones of the row behind it.
+/// The slopes of the last `left` elements of a row of `count`, and behind them the first `behind` ones.
 @inlinable @inline(always)
-func writeBorder<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
-  _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int, left: Int, count: Int,
-  slopes: SlopePointers<O.Scalar>
-) where T.Compute == O.Scalar {
-  streams.writeOutputs(
-    I.self, O.self, S.self, of: streams.elements(I.self, O.self, at: at),
-    .border(
-      I.self, O.self, left,
-      slopes.loadSome(I.self, O.self, at: count &- left, skip: 0, count: left),
-      slopes.loadSome(I.self, O.self, at: 0, skip: left, count: lanes &- left)), at: at)
+func border<I: KernelInstructionSet, O: Operation>(
+  _: I.Type, _: O.Type, _ slopes: SlopePointers<O.Scalar>, left: Int, of count: Int, behind: Int
+) -> Slopes<O.Scalar> {
+  .border(
+    I.self, O.self, left,
+    slopes.loadSome(I.self, O.self, at: count &- left, skip: 0, count: left),
+    slopes.loadSome(I.self, O.self, at: 0, skip: left, count: behind))
 }
 
-/// Writes the outputs of `count` elements from index `at` on, less than a line, whose slopes begin at `index`.
+/// Writes the outputs of `count` elements from index `at` on, less than a line, in which the first stands in lane `skip`. Their slopes begin at
+/// `index`.
 @inlinable @inline(always)
 func writeSomeOutputs<I: KernelInstructionSet, O: Operation, T: KernelScalar>(
   _: I.Type, _: O.Type, _ streams: Streams<T>, at: Int, skip: Int, count: Int,

@@ -170,7 +170,7 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     #expect(x.marginsAreIntact && y.marginsAreIntact && da.marginsAreIntact)
   }
 
-  /// Sums do not depend on where vectors begin: nor on how far the first one's slopes are turned.
+  /// Results do not depend on where vectors begin.
   @Test(
     arguments: NumberType.allCases,
     [
@@ -182,19 +182,46 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
       BroadcastShape(dimensions: [40, 3, 101], slope: [40, 1, 101]),
       BroadcastShape(dimensions: [7, 60, 101], slope: [7, 1, 101]),
       BroadcastShape(dimensions: [2, 40, 2, 151], slope: [1, 40, 1, 151]),
-    ])
+    ] + shortRows)
   func addresses(_ number: NumberType, _ shape: BroadcastShape) throws {
     try verifyAddresses(number.type, shape)
   }
 
+  @Test(arguments: HalfType.allCases, shortRows)
+  func addressesOfHalves(_ half: HalfType, _ shape: BroadcastShape) throws {
+    try verifyAddresses(half: half.type, shape)
+  }
+
+  /// Rows that come again and again: of whole vectors, of pairs of them, and with a last period of which there is less than a vector.
+  private static let shortRows = [
+    BroadcastShape(dimensions: [7, 40, 32], slope: [7, 1, 32]),
+    BroadcastShape(dimensions: [7, 40, 48], slope: [7, 1, 48]),
+    BroadcastShape(dimensions: [5, 177, 3], slope: [5, 1, 3]),
+    BroadcastShape(dimensions: [5, 354, 3], slope: [5, 1, 3]),
+  ]
+
   private func verifyAddresses<Scalar: Number>(_: Scalar.Type, _ shape: BroadcastShape) throws {
+    let count = shape.dimensions.reduce(1, *)
+    let problem = Problem<Scalar>(try Layout(outer: 1, channels: count, inner: 1))
+    try verifyAddresses(shape, x: problem.x, slope: problem.slope, gradient: problem.gradient)
+  }
+
+  private func verifyAddresses<Value: Half>(half: Value.Type, _ shape: BroadcastShape) throws {
+    let count = shape.dimensions.reduce(1, *)
+    let problem = HalfProblem<Value>(try Layout(outer: 1, channels: count, inner: 1))
+    try verifyAddresses(shape, x: problem.x, slope: problem.slope, gradient: problem.gradient)
+  }
+
+  private func verifyAddresses<Scalar: StoredNumber>(
+    _ shape: BroadcastShape, x elements: [Scalar], slope slopes: [Scalar],
+    gradient gradients: [Scalar]
+  ) throws {
     let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
-    let problem = Problem<Scalar>(try Layout(outer: 1, channels: layout.count, inner: 1))
-    let slope = Memory(Array(problem.slope[..<layout.channels]))
-    var first: [Scalar]?
-    for offset in [0, 1, 6, 15] {
-      let front = [Scalar](repeating: .nan, count: offset)
-      let (x, g) = (Memory(front + problem.x), Memory(front + problem.gradient))
+    let slope = Memory(Array(slopes[..<layout.channels]))
+    var first: [[Scalar]] = []
+    for offset in [0, 1, 6, 15, 16, 29] {
+      let front = [Scalar](repeating: 0.0, count: offset)
+      let (x, g) = (Memory(front + elements), Memory(front + gradients))
       let dx = Memory<Scalar>.untouched(offset + layout.count)
       let da = Memory<Scalar>.untouched(layout.channels)
       for setting in Setting.all(threads: [2], stores: [.ordinary, .nonTemporal]) {
@@ -204,9 +231,11 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
           inputGradient: UnsafeMutableBufferPointer(rebasing: dx.mutable[offset...]),
           slopeGradient: da.mutable, update: .overwrite, threads: setting.threads,
           stores: setting.stores, instructionSet: setting.instructionSet)
-        let actual = Array(da.constant)
-        #expect(difference(actual, first ?? actual) == nil, "\(offset), \(setting), \(shape)")
-        first = actual
+        let actual = [Array(da.constant), Array(dx.constant[offset...])]
+        for (actual, expected) in zip(actual, first) {
+          #expect(difference(actual, expected) == nil, "\(offset), \(setting), \(shape)")
+        }
+        if first.isEmpty { first = actual }
       }
     }
   }
