@@ -8,7 +8,7 @@
 // Floats take 0.35 to 0.45 of the time on one thread and 0.45 to 0.6 on two, of 1,001 to 1,500 0.6 to 0.95; of Doubles 0.5 to 0.8 and 0.8 to 0.97; of
 // Float16 0.13 to 0.24, and 0.43 of 1,001. Forward, rows of 100 Floats take 0.5 to 0.75, of 1,001 0.77 to 1.0.
 
-/// Whether rows follow each other, are no shorter than a vector and have lines of memory in common.
+/// Whether rows follow each other, are no shorter than a vector, and begin or end amid vectors that begin at lines.
 @inlinable @inline(always)
 func isUneven<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, _ streams: Streams<T>

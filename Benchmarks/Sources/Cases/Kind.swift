@@ -11,7 +11,7 @@ struct Kind {
     self.sample = sample
   }
 
-  /// Long and short runs, rows of few and of many channels, and slopes of the other kinds.
+  /// Long and short runs, rows of few and of many channels, of whole cache lines and of others, and slopes of the other kinds.
   static let all = [
     Kind(.nchw, .channel, [64, 56, 56]),
     Kind(.nchw, .channel, [256, 14, 14]),
@@ -25,6 +25,7 @@ struct Kind {
     Kind(.nchw, .element, [64, 16, 16]),
     Kind(.nchw, .element, [60, 10, 17]),
     Kind(.nc, .channel, [1024]),
+    Kind(.nc, .channel, [100]),
   ]
 
   /// One sample, forward and backward.
