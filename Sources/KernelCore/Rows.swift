@@ -48,19 +48,24 @@ func goThroughRows<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kerne
 
 /// Whether rows take turns in memory that is in no cache: where others lie between them; and where their sums, with slopes and what else goes
 /// through it, are more than a first-level cache holds from one row to the next.
-///
-/// Measured on Zen 4, one thread, rows that follow each other: in turns, those of 1,280 Floats take 1.2 times as long, of 1,536 0.94 times, of
-/// 2,048 0.87 times; those of 1,280 Doubles as long, of 1,536 0.86 times, of 2,048 0.84 times.
 @inlinable @inline(always)
 func takesTurns<O: Operation>(_: O.Type, _ block: Block) -> Bool {
-  !block.isContiguous || O.Sums.areKept && block.rows > 1 && block.rowLength >= 1536
+  !block.isContiguous || O.Sums.areKept && block.rows > 1 && block.rowLength >= shortestRowInTurns
 }
+
+/// The shortest rows that take turns though they follow each other.
+///
+/// Measured on Zen 4, one thread: in turns, those of 1,280 Floats take 1.2 times as long, of 1,536 0.94 times, of
+/// 2,048 0.87 times; those of 1,280 Doubles as long, of 1,536 0.86 times, of 2,048 0.84 times.
+@inlinable @inline(always)
+var shortestRowInTurns: Int { 1536 }
 
 /// The bytes of each row, about, that are gone through before those behind them. A first-level cache has eight lines, or twelve, for
 /// addresses 4 KiB apart: three streams of two rows in Double, with their slopes and sums, have eight.
 ///
 /// Rows no longer than that which follow each other are gone through in the order of memory: several at once take 1.3 to 1.9 times as
-/// long from the third-level cache of Zen 4. So are longer ones past the caches, where stretches take 1.1 to 1.2 times as long.
+/// long from the third-level cache of Zen 4. So are longer ones whose memory is in no cache, if stores go through the caches: stretches take 1.1 to
+/// 1.2 times as long.
 @inlinable @inline(always)
 var stretchBytes: Int { 4096 }
 

@@ -107,12 +107,10 @@ extension BackwardCall {
     // On the stack where the tile is small; the rows of a larger one are kept in long stretches.
     let isSmall = tile.rows.count * tile.channels.count * plan.length <= Plan.smallTile
     let width = isSmall ? Plan.sumsOnStack : min(tile.channels.count, Plan.sumsTogether)
-    // Sums begin at a cache line: written there, whole vectors of them are in the processor's store queue when
-    // the kernel asks for them, where halves of two make it wait.
     unsafe withUnsafeTemporaryAllocation(
-      of: Double.self, capacity: (isSmall ? Plan.sumsOnStack : width) + 8
+      of: Double.self, capacity: (isSmall ? Plan.sumsOnStack : width) + sumsBeforeLine
     ) { scratch in
-      let sums = unsafe scratch.baseAddress.unsafelyUnwrapped.alignedUp(toMultipleOf: 64)
+      let sums = unsafe scratch.atCacheLine
       for first in stride(
         from: tile.channels.lowerBound, to: tile.channels.upperBound, by: width)
       {
@@ -157,16 +155,6 @@ extension BackwardCall {
     unsafe slopes.finish(
       channels, sums: sums, isDivided: order == .firstFromOutput, into: slopeGradient,
       update: update)
-  }
-}
-
-extension UnsafeMutablePointer {
-  /// The first pointer from here on that is a multiple of `alignment`, a power of two.
-  @inline(always)
-  fileprivate func alignedUp(toMultipleOf alignment: Int) -> Self {
-    // In bounds of an allocation that has `alignment` bytes to spare.
-    let padding = -Int(bitPattern: self) & (alignment - 1)
-    return unsafe (UnsafeMutableRawPointer(self) + padding).assumingMemoryBound(to: Pointee.self)
   }
 }
 
