@@ -18,7 +18,8 @@ public struct Block: Sendable {
     /// Rows that are short and follow each other without a gap: their slopes repeat after `period`
     /// elements, which are whole vectors and whole rows.
     case cycle(period: Int)
-    /// Such rows, with the slopes and sums of a period in the places of its elements, in place of one a channel.
+    /// Such rows, with the slopes and sums of a period in the places of its elements, in place of one a channel. Where stores go past the caches
+    /// and there are sums, the first `placesBehind` slopes come once more behind the period, and there is room for as many sums.
     case places(period: Int)
     /// Few rows of elements whose slopes and gradients stand where this says.
     case laidOut(LaidOutRowPointer)
@@ -35,8 +36,8 @@ public struct Block: Sendable {
   /// before it.
   public var groups = 1
   public var groupPlaces = 0
-  /// How far from this block's beginning the next one begins, which is asked for where memory is in no cache; 0 where there is none, or
-  /// where it follows at once.
+  /// How far from this block's beginning the next one begins, which is asked for where memory is in no cache, and of `places` anywhere; 0 where
+  /// there is none, or where it follows at once.
   public var next = 0
   /// Whether a kernel that writes through the caches is told that the block's memory is in none. One that writes past them takes it for
   /// granted.

@@ -14,3 +14,7 @@ extension UnsafeMutableBufferPointer where Element == Double {
 /// The most sums that stand before the first one at a cache line, in memory that is aligned for them.
 @inlinable @inline(always)
 public var sumsBeforeLine: Int { 7 }
+
+/// The sums of a cache line.
+@inlinable @inline(always)
+var sumsOfLine: Int { 8 }

@@ -12,9 +12,11 @@ public protocol Chain {
     at index: Int
   ) -> Self where O.Scalar == Scalar
 
-  /// Computes the chain's vectors, the first of which begins at index `at`.
+  /// Computes the chain's vectors, the first of which begins at index `at`, and whose slopes, where they are not in registers, begin
+  /// at the pointers.
   mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
+    _ slopes: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar
 
   func store<I: KernelInstructionSet>(
@@ -39,7 +41,8 @@ public struct End<Scalar: ComputeScalar, Sums: LaneSums>: Chain {
   public mutating func compute<
     I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
   >(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
+    _ slopes: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {}
 
   @inlinable @inline(always)
@@ -82,10 +85,60 @@ public struct Link<Rest: Chain>: Chain {
   public mutating func compute<
     I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
   >(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
+    _ pointers: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
     streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
-    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes)
+    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes, pointers)
+  }
+
+  @inlinable @inline(always)
+  public func store<I: KernelInstructionSet>(
+    _: I.Type, sums pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) {
+    unsafe sums.store(I.self, pointer, at: index)
+    unsafe rest.store(I.self, sums: pointer, at: index &+ lanes)
+  }
+}
+
+/// One vector, of which only the sums are in registers, and the chain of those behind it.
+public struct SumsLink<Rest: Chain>: Chain {
+  public typealias Scalar = Rest.Scalar
+  public typealias Sums = Rest.Sums
+
+  @usableFromInline var sums: Sums
+  @usableFromInline var rest: Rest
+
+  @inlinable @inline(always)
+  init(sums: Sums, rest: Rest) {
+    self.sums = sums
+    self.rest = rest
+  }
+
+  @inlinable @inline(always)
+  public static var vectors: Int { Rest.vectors &+ 1 }
+
+  // In bounds, below: the caller's pointers have all of the chain's vectors.
+  @inlinable @inline(always)
+  public static func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
+    at index: Int
+  ) -> Self where O.Scalar == Scalar {
+    unsafe SumsLink(
+      sums: Sums.load(I.self, sums, at: index),
+      rest: Rest.load(I.self, O.self, slopes: slopes, sums: sums, at: index &+ lanes))
+  }
+
+  @inlinable @inline(always)
+  public mutating func compute<
+    I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
+  >(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
+    _ slopes: SlopePointers<Scalar>
+  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
+    streams.compute(
+      I.self, O.self, S.self, at: at, slopes.load(I.self, O.self, at: 0), sums: &sums)
+    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes, slopes.from(lanes))
   }
 
   @inlinable @inline(always)
@@ -133,10 +186,11 @@ public struct PairLink<Rest: Chain>: Chain {
   public mutating func compute<
     I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
   >(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
+    _ pointers: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
     streams.computePairs(I.self, O.self, S.self, at: at, slopes, sums: &sums)
-    rest.compute(I.self, O.self, S.self, streams, at: at &+ 2 &* lanes)
+    rest.compute(I.self, O.self, S.self, streams, at: at &+ 2 &* lanes, pointers)
   }
 
   @inlinable @inline(always)

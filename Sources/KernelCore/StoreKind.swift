@@ -30,9 +30,6 @@ public protocol StoreKind {
 
   /// The fewest elements whose vectors begin at a cache line.
   static var leastAligned: Int { get }
-
-  /// Asks for memory that is read soon, where a block's memory is in no cache.
-  static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer)
 }
 
 public enum OrdinaryStores: StoreKind {
@@ -56,9 +53,6 @@ public enum OrdinaryStores: StoreKind {
   /// One more vector, the first, is only partly used, which short calls would notice.
   @inlinable @inline(always)
   public static var leastAligned: Int { 1024 }
-
-  @inlinable @inline(always)
-  public static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer) {}
 }
 
 public enum NonTemporalStores: StoreKind {
@@ -82,11 +76,6 @@ public enum NonTemporalStores: StoreKind {
   /// Nothing may be unaligned.
   @inlinable @inline(always)
   public static var leastAligned: Int { 0 }
-
-  @inlinable @inline(always)
-  public static func prefetch<I: KernelInstructionSet>(_: I.Type, _ address: UnsafeRawPointer) {
-    unsafe prelu_prefetch(address)
-  }
 }
 
 extension StoreKind {

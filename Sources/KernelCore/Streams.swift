@@ -1,3 +1,5 @@
+public import CKernelSupport
+
 /// The memory that an operation reads and writes, one element of each for an index.
 @safe public struct Streams<T: KernelScalar> {
   public let x: UnsafePointer<T>
@@ -98,14 +100,21 @@ extension Streams {
 
   /// Asks for the elements of the vector at index `at`, which may lie beyond the memory.
   @inlinable @inline(always)
+  func prefetch<I: KernelInstructionSet, O: Access>(_: I.Type, _: O.Type, at: Int)
+  where O.Scalar == T.Compute {
+    for line in stride(from: 0, to: lanes &* MemoryLayout<T>.stride, by: 64) {
+      unsafe prelu_prefetch(UnsafeRawPointer(x + at) + line)
+      if O.readsGradient { unsafe prelu_prefetch(UnsafeRawPointer(g + at) + line) }
+      if O.isSecondOrder { unsafe prelu_prefetch(UnsafeRawPointer(u + at) + line) }
+    }
+  }
+
+  /// `prefetch` where stores go past the caches, and memory is in none.
+  @inlinable @inline(always)
   func prefetch<I: KernelInstructionSet, O: Access, S: StoreKind>(
     _: I.Type, _: O.Type, _: S.Type, at: Int
   ) where O.Scalar == T.Compute {
-    for line in stride(from: 0, to: lanes &* MemoryLayout<T>.stride, by: 64) {
-      unsafe S.prefetch(I.self, UnsafeRawPointer(x + at) + line)
-      if O.readsGradient { unsafe S.prefetch(I.self, UnsafeRawPointer(g + at) + line) }
-      if O.isSecondOrder { unsafe S.prefetch(I.self, UnsafeRawPointer(u + at) + line) }
-    }
+    if S.passCaches { prefetch(I.self, O.self, at: at) }
   }
 
   /// Computes sixteen elements that share a vector of slopes.

@@ -65,7 +65,7 @@ extension BroadcastCall {
     withScratch { scratch in
       for first in stride(from: owns.lowerBound, to: owns.upperBound, by: plan.ownsTogether) {
         let together = first..<min(first + plan.ownsTogether, owns.upperBound)
-        layOut(together, by: table, scratch)
+        layOut(together, by: table, scratch, stores: stores)
         if plan.isLaidOutByKernel {
           computeRows(by: table, scratch, stores: stores)
           if Self.kernelFinishes { continue }
@@ -83,7 +83,9 @@ extension BroadcastCall {
   }
 
   /// Lays out the slopes of these steps of the own leads, unless a kernel does, which takes them as they stand or converted.
-  private func layOut(_ owns: Range<Int>, by table: PlaceTable?, _ scratch: Scratch) {
+  private func layOut(
+    _ owns: Range<Int>, by table: PlaceTable?, _ scratch: Scratch, stores: KernelStores
+  ) {
     for (index, own) in owns.enumerated() {
       let unit = plan.unit(own: own)
       unsafe scratch.units[index] = unit
@@ -92,7 +94,8 @@ extension BroadcastCall {
       unsafe withUnsafePointer(to: &dense) { dense in
         if plan.isLaidOutByKernel { unsafe row = UnsafeBufferPointer(start: dense, count: 1) }
         unsafe scratch.slopes[index] = slopes.layOut(
-          row, by: table, from: unit.slope, into: scratch.room(of: index), room: scratch.stride)
+          row, by: table, from: unit.slope, into: scratch.room(of: index), room: scratch.stride,
+          comesAgain: plan.shortRow > 0 && stores == .nonTemporal && scratch.sums != nil)
       }
     }
   }
@@ -233,10 +236,10 @@ extension BroadcastCall {
   /// Calls `body` with room for the units, slopes and sums of as many steps of the own leads as a block goes through together.
   private func withScratch(_ body: (Scratch) -> Void) {
     let count = plan.ownsTogether
-    // Whole vectors, and one behind them, which is of no meaning.
+    // Whole vectors, and those behind them, which are of no meaning, or the first ones once more.
     let places =
       (!plan.isLaidOutByKernel ? plan.row.places : Self.kernelFinishes ? 0 : plan.row.slopes)
-      .roundedUp(toMultipleOf: 16) + 16
+      .roundedUp(toMultipleOf: 16) + placesBehind
     let leavesSums = unsafe slopeGradient != nil
     let stride = slopes.room(places)
     var parts = ScratchParts()
@@ -252,7 +255,8 @@ extension BroadcastCall {
       let sums = unsafe (first + sums).bindMemory(to: Double.self, capacity: count * stride)
       if leavesSums {
         for index in 0..<count {
-          unsafe (sums + (index * stride + places - 16)).initialize(repeating: 0, count: 16)
+          unsafe (sums + (index * stride + places - placesBehind)).initialize(
+            repeating: 0, count: placesBehind)
         }
       }
       let row = unsafe UnsafeMutableBufferPointer(

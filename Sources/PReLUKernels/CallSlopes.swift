@@ -65,12 +65,12 @@ internal import KernelCore
   }
 
   /// The slopes of a row of places, the first of which is `first`, and which `axes` and their table say: laid out where there is `room` for
-  /// them, unless they lie in their places already.
+  /// them, unless they lie in their places already. Those of a row that comes again have the first ones once more behind them.
   func layOut(
     _ axes: UnsafeBufferPointer<SlopeAxis>, by table: PlaceTable?, from first: Int,
-    into places: UnsafeMutablePointer<Slope.Compute>, room: Int
+    into places: UnsafeMutablePointer<Slope.Compute>, room: Int, comesAgain: Bool
   ) -> SlopePointers<Slope.Compute> {
-    // In bounds: the call has slopes for all places, and there is room for them, and for a vector behind them.
+    // In bounds: the call has slopes for all places, and there is room for them, and for `placesBehind` behind them.
     if unsafe axes.isDense, let slopes = inPlace(from: first) { return slopes }
     let direction = unsafe v == nil ? places : places + room / 2
     if let slope = unsafe slope {
@@ -79,7 +79,20 @@ internal import KernelCore
       unsafe places.initialize(repeating: 0, count: v == nil ? room : room / 2)
     }
     if let v = unsafe v { unsafe kernels.layOut(axes, by: table, v + first, into: direction) }
+    if comesAgain {
+      let count = unsafe axes[0].count * axes[0].places
+      unsafe repeatFirst(of: count, in: places)
+      if unsafe v != nil { unsafe repeatFirst(of: count, in: direction) }
+    }
     return unsafe SlopePointers(slope: places, v: direction)
+  }
+
+  /// Writes the first of `count` places, whole vectors, behind them once more.
+  private func repeatFirst(of count: Int, in places: UnsafeMutablePointer<Slope.Compute>) {
+    // In bounds: whole vectors, and room for `placesBehind` more.
+    for place in stride(from: 0, to: placesBehind, by: 16) {
+      unsafe (places + count + place).update(from: places + place, count: 16)
+    }
   }
 
   /// Writes the gradients of the slopes of `channels`, each with one rounding: of the sums, or of the sums divided by the slopes.

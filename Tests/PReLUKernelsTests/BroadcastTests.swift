@@ -198,7 +198,50 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
     BroadcastShape(dimensions: [7, 40, 48], slope: [7, 1, 48]),
     BroadcastShape(dimensions: [5, 177, 3], slope: [5, 1, 3]),
     BroadcastShape(dimensions: [5, 354, 3], slope: [5, 1, 3]),
+    // Of more vectors than registers hold, and of fewer, in units that begin amid a line.
+    BroadcastShape(dimensions: [3, 5, 34, 30, 2], slope: [1, 5, 1, 30, 1]),
+    BroadcastShape(dimensions: [3, 5, 27, 28, 2], slope: [1, 5, 1, 28, 1]),
+    // Pairs of vectors, more of them than registers hold, and units of such that begin amid a line.
+    BroadcastShape(dimensions: [7, 40, 128], slope: [7, 1, 128]),
+    BroadcastShape(dimensions: [3, 5, 40, 80, 2], slope: [1, 5, 1, 80, 1]),
+    // Units the last rows of which are less than a period.
+    BroadcastShape(dimensions: [2, 2, 546, 30, 2], slope: [1, 2, 1, 30, 1]),
   ]
+
+  @Test(arguments: NumberType.allCases, shortRows)
+  func addressesOfSecondOrder(_ number: NumberType, _ shape: BroadcastShape) throws {
+    try verifyAddressesOfSecondOrder(number.type, shape)
+  }
+
+  private func verifyAddressesOfSecondOrder<Scalar: Number>(
+    _: Scalar.Type, _ shape: BroadcastShape
+  ) throws {
+    let layout = try Layout.broadcasting(slope: shape.slope, to: shape.dimensions)
+    let elements = try Layout(outer: 1, channels: layout.count, inner: 1)
+    let (problem, other) = (Problem<Scalar>(elements), Problem<Scalar>(elements, seed: 7))
+    let inputs = [problem.x, problem.gradient, other.x].map { Memory($0) }
+    let slopes = [problem.slope, other.slope].map { Memory(Array($0[..<layout.channels])) }
+    var first: [[Scalar]] = []
+    for offset in [0, 1, 8, 15] {
+      let toInput = Memory<Scalar>.untouched(layout.count, offset: offset)
+      let toSlope = Memory<Scalar>.untouched(layout.channels)
+      let toGradient = Memory<Scalar>.untouched(layout.count, offset: offset)
+      for setting in Setting.all(threads: [2], stores: [.ordinary, .nonTemporal]) {
+        try PReLU.doubleBackward(
+          inputs[0].constant, slope: slopes[0].constant, gradient: inputs[1].constant,
+          upstreamOfInputGradient: inputs[2].constant, upstreamOfSlopeGradient: slopes[1].constant,
+          layout: layout, toInput: toInput.mutable, toSlope: toSlope.mutable,
+          toGradient: toGradient.mutable, update: .overwrite, threads: setting.threads,
+          stores: setting.stores, instructionSet: setting.instructionSet)
+        let results = [toInput, toSlope, toGradient]
+        for (result, expected) in zip(results, first) {
+          #expect(difference(result, expected) == nil, "\(offset), \(setting), \(shape)")
+        }
+        if first.isEmpty { first = results.map { Array($0.constant) } }
+        for result in results { #expect(result.marginsAreIntact, "\(offset), \(setting)") }
+      }
+    }
+  }
 
   private func verifyAddresses<Scalar: Number>(_: Scalar.Type, _ shape: BroadcastShape) throws {
     let count = shape.dimensions.reduce(1, *)

@@ -80,6 +80,7 @@ extension NamedLayout {
     NamedLayout("3 channels, segments", 40_003, 3, 1),
     NamedLayout("10 channels, segments", 10_007, 10, 1),
     NamedLayout("17 channels, segments", 6_011, 17, 1),
+    NamedLayout("56 channels, segments", 1_501, 56, 1),
     NamedLayout("63 channels, segments", 2_777, 63, 1),
     NamedLayout("short runs, joined, segments", 3_001, 6, 5),
     NamedLayout("short runs, wide, segments", 101, 211, 9),
