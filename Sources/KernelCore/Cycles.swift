@@ -130,7 +130,8 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   typealias Six = Link<Five>
   typealias Seven = Link<Six>
   typealias Eight = Link<Seven>
-  typealias FourSums = SumsLink<SumsLink<SumsLink<SumsLink<End<O.Scalar, O.Sums>>>>>
+  typealias ThreeSums = SumsLink<SumsLink<SumsLink<End<O.Scalar, O.Sums>>>>
+  typealias NineSums = SumsLink<SumsLink<SumsLink<SumsLink<SumsLink<SumsLink<ThreeSums>>>>>>
   // Where the registers do not hold a vector's slopes and sums, chains would be code and nothing else.
   guard prelu_chains() != 0 else { return }
   if streams.comeInPairs(O.self), period % (2 &* lanes) == 0 {
@@ -174,17 +175,11 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
       I.self, O.self, S.self, Eight.self, streams, at: &at, count: count, slopes: slopes,
       places: places)
   default:
-    guard prelu_columns() != 0, !O.isSecondOrder, count >= leastLongCycles &* period else {
-      return
-    }
-    if holdsEight {
+    // Of as many Doubles no time is saved.
+    if holdsEight, prelu_columns() != 0, count >= leastLongCycles &* period {
       unsafe goThroughLongCycles(
-        I.self, O.self, S.self, SumsLink<SumsLink<SumsLink<SumsLink<SumsLink<FourSums>>>>>.self,
-        period: period, streams, at: &at, count: count, slopes: slopes, places: places)
-    } else {
-      unsafe goThroughLongCycles(
-        I.self, O.self, S.self, SumsLink<SumsLink<FourSums>>.self,
-        period: period, streams, at: &at, count: count, slopes: slopes, places: places)
+        I.self, O.self, S.self, NineSums.self, period: period, streams, at: &at, count: count,
+        slopes: slopes, places: places)
     }
   }
 }
