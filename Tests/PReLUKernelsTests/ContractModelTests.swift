@@ -44,7 +44,11 @@ import _TestSupport
       (NamedLayout("3 channels, 16 rows a period", 515, 3, 1), 515, 48),
       (NamedLayout("3 channels, segments", 40_003, 3, 1), 10_928, 48),
       (NamedLayout("10 channels, 8 rows a period", 515, 10, 1), 515, 80),
-      (NamedLayout("17 channels, too long a period", 515, 17, 1), 515, 17),
+      (NamedLayout("17 channels, too long a period for so few", 240, 17, 1), 240, 17),
+      (NamedLayout("17 channels, 16 rows a period in one block", 515, 17, 1), 515, 272),
+      (NamedLayout("36 channels, a period that few rows do not repay", 143, 36, 1), 143, 36),
+      (NamedLayout("36 channels, 4 rows a period", 144, 36, 1), 144, 144),
+      (NamedLayout("49 channels, rows long enough", 515, 49, 1), 515, 49),
       (NamedLayout("17 channels, 16 rows a period", 6_011, 17, 1), 1_936, 272),
       (NamedLayout("short runs, 4 rows a period", 50, 3, 4), 50, 48),
     ])
