@@ -1,4 +1,4 @@
-/// The slopes and sums of some neighbouring vectors, in registers. A chain of a certain length is a type:
+/// The slopes and sums of some neighbouring vectors, in registers, or the sums alone (`SumsLink`). A chain of a certain length is a type:
 /// `Link<Link<End<T, Sums>>>` has two vectors.
 public protocol Chain {
   associatedtype Scalar: ComputeScalar
@@ -89,7 +89,7 @@ public struct Link<Rest: Chain>: Chain {
     _ pointers: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
     streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
-    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes, pointers)
+    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes, pointers.from(lanes))
   }
 
   @inlinable @inline(always)
@@ -190,7 +190,7 @@ public struct PairLink<Rest: Chain>: Chain {
     _ pointers: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
     streams.computePairs(I.self, O.self, S.self, at: at, slopes, sums: &sums)
-    rest.compute(I.self, O.self, S.self, streams, at: at &+ 2 &* lanes, pointers)
+    rest.compute(I.self, O.self, S.self, streams, at: at &+ 2 &* lanes, pointers.from(2 &* lanes))
   }
 
   @inlinable @inline(always)

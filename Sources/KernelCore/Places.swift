@@ -30,8 +30,8 @@ func goThroughPlaces<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   }
 }
 
-/// Goes through a group. What goes past the caches has to begin at a cache line; elsewhere, turning slopes and sums to where that is takes
-/// longer than vectors in two lines.
+/// Goes through a group. What goes past the caches has to begin at a cache line: groups that do not are turned, or gone through as uneven rows.
+/// Elsewhere, turning slopes and sums takes longer than vectors in two lines.
 @inlinable @inline(always)
 func goThroughGroup<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
   _: I.Type, _: O.Type, _: S.Type, _ block: Block, period: Int, _ streams: Streams<T>,
@@ -45,47 +45,47 @@ func goThroughGroup<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Kern
   let first =
     S.passCaches ? streams.firstPlace(I.self, O.self, S.self, count: count, period: period) : 0
   let inPairs = streams.comeInPairs(O.self) && period % (2 &* lanes) == 0
-  let ahead = (inPairs ? 2 &* lanes : lanes) &- first
+  let inFront = (inPairs ? 2 &* lanes : lanes) &- first
   if first == 0 {
     unsafe goThroughCycles(
       I.self, O.self, S.self, count: count, period: period, skip: 0, streams, slopes: slopes,
       places: sums)
   } else if count >= period,
-    repaysTurning(O.self, period: period, ahead: ahead, inPairs: inPairs)
+    repaysTurning(O.self, period: period, inFront: inFront, inPairs: inPairs)
   {
     unsafe goThroughTurned(
-      I.self, O.self, S.self, count: count, period: period, ahead: ahead, streams, slopes: slopes,
-      sums: sums)
+      I.self, O.self, S.self, count: count, period: period, inFront: inFront, streams,
+      slopes: slopes, sums: sums)
   } else {
     unsafe goThroughUnevenRows(
       I.self, O.self, S.self, of: period, end: count, next: 0, streams, slopes: slopes, sums: sums)
   }
 }
 
-/// Whether sums are in registers, or stand in whole lines behind those that are `ahead`.
+/// Whether sums are in registers, or stand in whole lines behind those that are `inFront`.
 ///
 /// Measured on Zen 4, against uneven rows, backward in Float: 51 rows of 56, and 50 rows of 60 whose sums stand in whole lines, take 0.95 of the
 /// time. Forward 1.03 times as long: slopes in two lines, which have just been laid out, are waited for.
 @inlinable @inline(always)
 func repaysTurning<O: Operation>(
-  _: O.Type, period: Int, ahead: Int, inPairs: Bool
+  _: O.Type, period: Int, inFront: Int, inPairs: Bool
 ) -> Bool {
   O.Sums.areKept
-    && (ahead % sumsOfLine == 0
+    && (inFront % sumsOfLine == 0
       || prelu_chains() != 0 && period <= mostLinks(O.self, inPairs: inPairs) &* lanes)
 }
 
-/// Goes through a group's first elements, less than a line, `ahead` of the others, and then through cycles that begin with the place behind
-/// them. The last places of these are the first ones, whose slopes stand there once more, and whose sums do meanwhile.
+/// Goes through a group's first elements, less than a vector or a pair of them, `inFront` of the others, and then through cycles that begin with the
+/// place behind them. The last places of these are the first ones, whose slopes stand there once more, and whose sums do meanwhile.
 @inlinable @inline(always)
 func goThroughTurned<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
-  _: I.Type, _: O.Type, _: S.Type, count: Int, period: Int, ahead: Int, _ streams: Streams<T>,
+  _: I.Type, _: O.Type, _: S.Type, count: Int, period: Int, inFront: Int, _ streams: Streams<T>,
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
   // In bounds: `placesBehind` slopes and sums behind the period, and a period of elements at least.
-  let some = ahead & (lanes &- 1)
+  let some = inFront & (lanes &- 1)
   var at = 0
-  while at < ahead {
+  while at < inFront {
     let here = at == 0 && some > 0 ? some : lanes
     let skip = lanes &- here
     var total = unsafe O.Sums.loadSome(I.self, sums, at: at, skip: skip, count: here)
@@ -96,10 +96,10 @@ func goThroughTurned<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
     at &+= here
   }
   unsafe goThroughCycles(
-    I.self, O.self, S.self, count: count &- ahead, period: period, skip: 0, streams.from(ahead),
-    slopes: slopes.from(ahead), places: sums.map { unsafe $0 + ahead })
+    I.self, O.self, S.self, count: count &- inFront, period: period, skip: 0, streams.from(inFront),
+    slopes: slopes.from(inFront), places: sums.map { unsafe $0 + inFront })
   at = 0
-  while O.Sums.areKept, at < ahead {
+  while O.Sums.areKept, at < inFront {
     let here = at == 0 && some > 0 ? some : lanes
     let skip = lanes &- here
     let total = unsafe O.Sums.loadSome(

@@ -95,7 +95,7 @@ extension BroadcastCall {
         if plan.isLaidOutByKernel { unsafe row = UnsafeBufferPointer(start: dense, count: 1) }
         unsafe scratch.slopes[index] = slopes.layOut(
           row, by: table, from: unit.slope, into: scratch.room(of: index), room: scratch.stride,
-          comesAgain: plan.shortRow > 0 && stores == .nonTemporal && scratch.sums != nil)
+          repeatsFirst: plan.shortRow > 0 && stores == .nonTemporal && scratch.sums != nil)
       }
     }
   }
@@ -236,10 +236,11 @@ extension BroadcastCall {
   /// Calls `body` with room for the units, slopes and sums of as many steps of the own leads as a block goes through together.
   private func withScratch(_ body: (Scratch) -> Void) {
     let count = plan.ownsTogether
-    // Whole vectors, and those behind them, which are of no meaning, or the first ones once more.
+    // Whole vectors, and those behind them, which are of no meaning, or of short rows the first ones once more.
+    let behind = plan.shortRow > 0 ? placesBehind : 16
     let places =
       (!plan.isLaidOutByKernel ? plan.row.places : Self.kernelFinishes ? 0 : plan.row.slopes)
-      .roundedUp(toMultipleOf: 16) + placesBehind
+      .roundedUp(toMultipleOf: 16) + behind
     let leavesSums = unsafe slopeGradient != nil
     let stride = slopes.room(places)
     var parts = ScratchParts()
@@ -255,8 +256,8 @@ extension BroadcastCall {
       let sums = unsafe (first + sums).bindMemory(to: Double.self, capacity: count * stride)
       if leavesSums {
         for index in 0..<count {
-          unsafe (sums + (index * stride + places - placesBehind)).initialize(
-            repeating: 0, count: placesBehind)
+          unsafe (sums + (index * stride + places - behind)).initialize(
+            repeating: 0, count: behind)
         }
       }
       let row = unsafe UnsafeMutableBufferPointer(

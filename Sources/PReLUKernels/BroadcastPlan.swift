@@ -234,7 +234,7 @@ extension BroadcastPlan {
   private mutating func cut(leavesSums: Bool) {
     let unit = rows * (shortRow > 0 ? shortRow : row.places) * length
     let wanted = max(1, Plan.blockElements / unit)
-    // Each has scratch memory behind its places.
+    // Each has a vector behind its places; short rows have two, which are not counted.
     let mostTogether = max(1, Self.mostPlacesKept / (row.places.roundedUp(toMultipleOf: 16) + 16))
     let neighbours = units > 1 && own.count > 0 && own[0].stride == unit ? own[0].count : 1
     ownsPerBlock = min(neighbours, mostTogether, wanted)

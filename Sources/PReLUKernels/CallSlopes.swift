@@ -65,10 +65,10 @@ internal import KernelCore
   }
 
   /// The slopes of a row of places, the first of which is `first`, and which `axes` and their table say: laid out where there is `room` for
-  /// them, unless they lie in their places already. Those of a row that comes again have the first ones once more behind them.
+  /// them, unless they lie in their places already. Where `repeatsFirst`, the first ones stand behind them once more.
   func layOut(
     _ axes: UnsafeBufferPointer<SlopeAxis>, by table: PlaceTable?, from first: Int,
-    into places: UnsafeMutablePointer<Slope.Compute>, room: Int, comesAgain: Bool
+    into places: UnsafeMutablePointer<Slope.Compute>, room: Int, repeatsFirst: Bool
   ) -> SlopePointers<Slope.Compute> {
     // In bounds: the call has slopes for all places, and there is room for them, and for `placesBehind` behind them.
     if unsafe axes.isDense, let slopes = inPlace(from: first) { return slopes }
@@ -79,7 +79,7 @@ internal import KernelCore
       unsafe places.initialize(repeating: 0, count: v == nil ? room : room / 2)
     }
     if let v = unsafe v { unsafe kernels.layOut(axes, by: table, v + first, into: direction) }
-    if comesAgain {
+    if repeatsFirst {
       let count = unsafe axes[0].count * axes[0].places
       unsafe repeatFirst(of: count, in: places)
       if unsafe v != nil { unsafe repeatFirst(of: count, in: direction) }

@@ -53,7 +53,7 @@ extension Plan {
   /// The Double sums of a cache line.
   static let sumsPerLine = 8
 
-  /// The longest period of slopes that a small call expands: with what is written past its end, 1 KiB of
+  /// The longest period of slopes that is expanded in a call of one block, unless that is repaid: with what is written past its end, 1 KiB of
   /// Double, which is what `withUnsafeTemporaryAllocation` leaves on the stack. Calls of the second order have two such layouts, on
   /// the heap.
   static let shortestPeriod = 96
@@ -189,7 +189,7 @@ extension Plan {
     if outer < leastCycles || rowLength > longestPeriod { return whole }
     if length == 1, rowLength > shortestPeriod { return whole }
     let period = rowLength * (16 / rowLength.greatestCommonDivisor(16))
-    // Laying out a period, and adding up its sums, takes what as many of its rows save.
+    // Laying out a period of n elements, and adding up its sums, takes what n rows save. Calls up to `smallTile` are promised the stack.
     let isRepaid =
       count > blockElements
       || count > smallTile && rowLength <= longestWaitingRow && period * rowLength <= count
