@@ -13,8 +13,8 @@ extension UnsafeMutableBufferPointer where Element == Double {
 
 /// The most sums that stand before the first one at a cache line, in memory that is aligned for them.
 @inlinable @inline(always)
-public var sumsBeforeLine: Int { 7 }
+public var sumsBeforeLine: Int { sumsPerLine &- 1 }
 
-/// The sums of a cache line.
+/// The Double sums of a cache line.
 @inlinable @inline(always)
-var sumsOfLine: Int { 8 }
+public var sumsPerLine: Int { 8 }

@@ -1,95 +1,112 @@
-/// The slopes and sums of some neighbouring vectors, in registers, or the sums alone (`SumsLink`). A chain of a certain length is a type:
-/// `Link<Link<End<T, Sums>>>` has two vectors.
+/// The sums of some neighbouring vectors, in registers, and their slopes there or in memory. A chain of a certain length is a type:
+/// `Joined<VectorChain<T, Sums>, VectorChain<T, Sums>>` has two vectors.
 public protocol Chain {
   associatedtype Scalar: ComputeScalar
   associatedtype Sums: LaneSums
 
   static var vectors: Int { get }
 
-  /// Loads the slopes and sums of the chain's vectors, the first of which begins at `index`.
+  /// Loads what the chain's vectors have in registers. Their slopes and sums begin at `index`.
   static func load<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
     at index: Int
   ) -> Self where O.Scalar == Scalar
 
-  /// Computes the chain's vectors, the first of which begins at index `at`, and whose slopes, where they are not in registers, begin
-  /// at the pointers.
+  /// Computes the chain's vectors, the first of which begins at index `at`. What slopes are in memory begin at the pointers.
   mutating func compute<I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar>(
     _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
-    _ slopes: SlopePointers<Scalar>
+    _ pointers: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar
 
   func store<I: KernelInstructionSet>(
     _: I.Type, sums: UnsafeMutablePointer<Double>?, at index: Int)
 }
 
-/// The chain of no vectors.
-public struct End<Scalar: ComputeScalar, Sums: LaneSums>: Chain {
-  @inlinable @inline(always)
-  init() {}
+// In bounds, below: the caller's pointers have all of a chain's vectors.
+
+/// A chain, and behind it another.
+public struct Joined<First: Chain, Second: Chain>: Chain
+where First.Scalar == Second.Scalar, First.Sums == Second.Sums {
+  public typealias Scalar = First.Scalar
+  public typealias Sums = First.Sums
+
+  @usableFromInline var first: First
+  @usableFromInline var second: Second
 
   @inlinable @inline(always)
-  public static var vectors: Int { 0 }
+  init(first: First, second: Second) {
+    self.first = first
+    self.second = second
+  }
+
+  @inlinable @inline(always)
+  public static var vectors: Int { First.vectors &+ Second.vectors }
+
+  /// The elements of the first chain.
+  @inlinable @inline(always)
+  static var ahead: Int { First.vectors &* lanes }
 
   @inlinable @inline(always)
   public static func load<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
     at index: Int
-  ) -> Self where O.Scalar == Scalar { End() }
+  ) -> Self where O.Scalar == Scalar {
+    unsafe Joined(
+      first: First.load(I.self, O.self, slopes: slopes, sums: sums, at: index),
+      second: Second.load(I.self, O.self, slopes: slopes, sums: sums, at: index &+ ahead))
+  }
 
   @inlinable @inline(always)
   public mutating func compute<
     I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
   >(
     _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
-    _ slopes: SlopePointers<Scalar>
-  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {}
+    _ pointers: SlopePointers<Scalar>
+  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
+    first.compute(I.self, O.self, S.self, streams, at: at, pointers)
+    second.compute(
+      I.self, O.self, S.self, streams, at: at &+ Self.ahead, pointers.from(Self.ahead))
+  }
 
   @inlinable @inline(always)
   public func store<I: KernelInstructionSet>(
     _: I.Type, sums: UnsafeMutablePointer<Double>?, at index: Int
-  ) {}
+  ) {
+    unsafe first.store(I.self, sums: sums, at: index)
+    unsafe second.store(I.self, sums: sums, at: index &+ Self.ahead)
+  }
 }
 
-/// One vector, and the chain of those behind it.
-public struct Link<Rest: Chain>: Chain {
-  public typealias Scalar = Rest.Scalar
-  public typealias Sums = Rest.Sums
-
+/// One vector.
+public struct VectorChain<Scalar: ComputeScalar, Sums: LaneSums>: Chain {
   @usableFromInline var slopes: Slopes<Scalar>
   @usableFromInline var sums: Sums
-  @usableFromInline var rest: Rest
 
   @inlinable @inline(always)
-  init(slopes: Slopes<Scalar>, sums: Sums, rest: Rest) {
+  init(slopes: Slopes<Scalar>, sums: Sums) {
     self.slopes = slopes
     self.sums = sums
-    self.rest = rest
   }
 
   @inlinable @inline(always)
-  public static var vectors: Int { Rest.vectors &+ 1 }
+  public static var vectors: Int { 1 }
 
-  // In bounds, below: the caller's pointers have all of the chain's vectors.
   @inlinable @inline(always)
   public static func load<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
     at index: Int
   ) -> Self where O.Scalar == Scalar {
-    unsafe Link(
-      slopes: slopes.load(I.self, O.self, at: index), sums: Sums.load(I.self, sums, at: index),
-      rest: Rest.load(I.self, O.self, slopes: slopes, sums: sums, at: index &+ lanes))
+    unsafe VectorChain(
+      slopes: slopes.load(I.self, O.self, at: index), sums: Sums.load(I.self, sums, at: index))
   }
 
   @inlinable @inline(always)
   public mutating func compute<
     I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
   >(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
-    _ pointers: SlopePointers<Scalar>
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int, _: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
     streams.compute(I.self, O.self, S.self, at: at, slopes, sums: &sums)
-    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes, pointers.from(lanes))
   }
 
   @inlinable @inline(always)
@@ -97,89 +114,25 @@ public struct Link<Rest: Chain>: Chain {
     _: I.Type, sums pointer: UnsafeMutablePointer<Double>?, at index: Int
   ) {
     unsafe sums.store(I.self, pointer, at: index)
-    unsafe rest.store(I.self, sums: pointer, at: index &+ lanes)
   }
 }
 
-/// One vector, of which only the sums are in registers, and the chain of those behind it.
-public struct SumsLink<Rest: Chain>: Chain {
-  public typealias Scalar = Rest.Scalar
-  public typealias Sums = Rest.Sums
-
+/// One vector whose slopes are in memory.
+public struct SumsChain<Scalar: ComputeScalar, Sums: LaneSums>: Chain {
   @usableFromInline var sums: Sums
-  @usableFromInline var rest: Rest
 
   @inlinable @inline(always)
-  init(sums: Sums, rest: Rest) {
-    self.sums = sums
-    self.rest = rest
-  }
+  init(sums: Sums) { self.sums = sums }
 
   @inlinable @inline(always)
-  public static var vectors: Int { Rest.vectors &+ 1 }
+  public static var vectors: Int { 1 }
 
-  // In bounds, below: the caller's pointers have all of the chain's vectors.
   @inlinable @inline(always)
   public static func load<I: KernelInstructionSet, O: Access>(
     _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
     at index: Int
   ) -> Self where O.Scalar == Scalar {
-    unsafe SumsLink(
-      sums: Sums.load(I.self, sums, at: index),
-      rest: Rest.load(I.self, O.self, slopes: slopes, sums: sums, at: index &+ lanes))
-  }
-
-  @inlinable @inline(always)
-  public mutating func compute<
-    I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
-  >(
-    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
-    _ slopes: SlopePointers<Scalar>
-  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
-    streams.compute(
-      I.self, O.self, S.self, at: at, slopes.load(I.self, O.self, at: 0), sums: &sums)
-    rest.compute(I.self, O.self, S.self, streams, at: at &+ lanes, slopes.from(lanes))
-  }
-
-  @inlinable @inline(always)
-  public func store<I: KernelInstructionSet>(
-    _: I.Type, sums pointer: UnsafeMutablePointer<Double>?, at index: Int
-  ) {
-    unsafe sums.store(I.self, pointer, at: index)
-    unsafe rest.store(I.self, sums: pointer, at: index &+ lanes)
-  }
-}
-
-/// Two vectors in pairs, and the chain of those behind them.
-public struct PairLink<Rest: Chain>: Chain {
-  public typealias Scalar = Rest.Scalar
-  public typealias Sums = Rest.Sums
-
-  @usableFromInline var slopes: Pair<Slopes<Scalar>>
-  @usableFromInline var sums: Pair<Sums>
-  @usableFromInline var rest: Rest
-
-  @inlinable @inline(always)
-  init(slopes: Pair<Slopes<Scalar>>, sums: Pair<Sums>, rest: Rest) {
-    self.slopes = slopes
-    self.sums = sums
-    self.rest = rest
-  }
-
-  @inlinable @inline(always)
-  public static var vectors: Int { Rest.vectors &+ 2 }
-
-  // In bounds, below: the caller's pointers have all of the chain's vectors.
-  @inlinable @inline(always)
-  public static func load<I: KernelInstructionSet, O: Access>(
-    _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
-    at index: Int
-  ) -> Self where O.Scalar == Scalar {
-    unsafe PairLink(
-      slopes: slopes.loadPairs(I.self, at: index),
-      sums: Sums.paired(
-        .load(I.self, sums, at: index), .load(I.self, sums, at: index &+ lanes)),
-      rest: Rest.load(I.self, O.self, slopes: slopes, sums: sums, at: index &+ 2 &* lanes))
+    unsafe SumsChain(sums: Sums.load(I.self, sums, at: index))
   }
 
   @inlinable @inline(always)
@@ -189,8 +142,50 @@ public struct PairLink<Rest: Chain>: Chain {
     _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int,
     _ pointers: SlopePointers<Scalar>
   ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
+    streams.compute(
+      I.self, O.self, S.self, at: at, pointers.load(I.self, O.self, at: 0), sums: &sums)
+  }
+
+  @inlinable @inline(always)
+  public func store<I: KernelInstructionSet>(
+    _: I.Type, sums pointer: UnsafeMutablePointer<Double>?, at index: Int
+  ) {
+    unsafe sums.store(I.self, pointer, at: index)
+  }
+}
+
+/// Two vectors in pairs.
+public struct PairChain<Scalar: ComputeScalar, Sums: LaneSums>: Chain {
+  @usableFromInline var slopes: Pair<Slopes<Scalar>>
+  @usableFromInline var sums: Pair<Sums>
+
+  @inlinable @inline(always)
+  init(slopes: Pair<Slopes<Scalar>>, sums: Pair<Sums>) {
+    self.slopes = slopes
+    self.sums = sums
+  }
+
+  @inlinable @inline(always)
+  public static var vectors: Int { 2 }
+
+  @inlinable @inline(always)
+  public static func load<I: KernelInstructionSet, O: Access>(
+    _: I.Type, _: O.Type, slopes: SlopePointers<Scalar>, sums: UnsafeMutablePointer<Double>?,
+    at index: Int
+  ) -> Self where O.Scalar == Scalar {
+    unsafe PairChain(
+      slopes: slopes.loadPairs(I.self, at: index),
+      sums: Sums.paired(
+        .load(I.self, sums, at: index), .load(I.self, sums, at: index &+ lanes)))
+  }
+
+  @inlinable @inline(always)
+  public mutating func compute<
+    I: KernelInstructionSet, O: Operation, S: StoreKind, T: KernelScalar
+  >(
+    _: I.Type, _: O.Type, _: S.Type, _ streams: Streams<T>, at: Int, _: SlopePointers<Scalar>
+  ) where O.Scalar == Scalar, O.Sums == Sums, T.Compute == Scalar {
     streams.computePairs(I.self, O.self, S.self, at: at, slopes, sums: &sums)
-    rest.compute(I.self, O.self, S.self, streams, at: at &+ 2 &* lanes, pointers.from(2 &* lanes))
   }
 
   @inlinable @inline(always)
@@ -200,6 +195,5 @@ public struct PairLink<Rest: Chain>: Chain {
     let (first, second) = Sums.unpaired(sums)
     unsafe first.store(I.self, pointer, at: index)
     unsafe second.store(I.self, pointer, at: index &+ lanes)
-    unsafe rest.store(I.self, sums: pointer, at: index &+ 2 &* lanes)
   }
 }

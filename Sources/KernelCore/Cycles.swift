@@ -111,7 +111,7 @@ func goThroughVectors<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ke
 /// Measured on Zen 4 from the third-level cache, backward in Float: 7 vectors take 0.83 to 0.9 of the time of sums in memory, 8 vectors 0.97 to
 /// 0.99; from the second-level cache and past the caches as long. In Double, with directions, and in pairs, registers hold no more than six.
 @inlinable @inline(always)
-func mostLinks<O: Operation>(_: O.Type, inPairs: Bool) -> Int {
+func mostInRegisters<O: Operation>(_: O.Type, inPairs: Bool) -> Int {
   MemoryLayout<O.Scalar>.stride &* lanes <= 64 && !O.isSecondOrder && !inPairs ? 8 : 6
 }
 
@@ -122,16 +122,17 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<T>, at: inout Int,
   count: Int, slopes: SlopePointers<O.Scalar>, places: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
-  typealias One = Link<End<O.Scalar, O.Sums>>
-  typealias Two = Link<One>
-  typealias Three = Link<Two>
-  typealias Four = Link<Three>
-  typealias Five = Link<Four>
-  typealias Six = Link<Five>
-  typealias Seven = Link<Six>
-  typealias Eight = Link<Seven>
-  typealias ThreeSums = SumsLink<SumsLink<SumsLink<End<O.Scalar, O.Sums>>>>
-  typealias NineSums = SumsLink<SumsLink<SumsLink<SumsLink<SumsLink<SumsLink<ThreeSums>>>>>>
+  typealias One = VectorChain<O.Scalar, O.Sums>
+  typealias Two = Joined<One, One>
+  typealias Three = Joined<Two, One>
+  typealias Four = Joined<Two, Two>
+  typealias Five = Joined<Four, One>
+  typealias Six = Joined<Four, Two>
+  typealias Seven = Joined<Four, Three>
+  typealias Eight = Joined<Four, Four>
+  typealias OneOfSums = SumsChain<O.Scalar, O.Sums>
+  typealias ThreeOfSums = Joined<OneOfSums, Joined<OneOfSums, OneOfSums>>
+  typealias NineOfSums = Joined<ThreeOfSums, Joined<ThreeOfSums, ThreeOfSums>>
   // Where the registers do not hold a vector's slopes and sums, chains would be code and nothing else.
   guard prelu_chains() != 0 else { return }
   if streams.comeInPairs(O.self), period % (2 &* lanes) == 0 {
@@ -140,7 +141,7 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
       places: places)
     return
   }
-  let holdsEight = mostLinks(O.self, inPairs: false) == 8
+  let holdsEight = mostInRegisters(O.self, inPairs: false) == 8
   switch period / lanes {
   case 1:
     unsafe goThroughChain(
@@ -178,7 +179,7 @@ func goThroughChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
     // Of as many Doubles no time is saved.
     if holdsEight, prelu_columns() != 0, count >= leastLongCycles &* period {
       unsafe goThroughLongCycles(
-        I.self, O.self, S.self, NineSums.self, period: period, streams, at: &at, count: count,
+        I.self, O.self, S.self, NineOfSums.self, period: period, streams, at: &at, count: count,
         slopes: slopes, places: places)
     }
   }
@@ -206,13 +207,13 @@ func goThroughLongCycles<
     unsafe goThroughVectors(
       I.self, O.self, S.self, period: first, from: 0, streams, at: &at, count: count,
       slopes: slopes, places: places)
-    // Last, since the compiler would put off the sums of what came first, and keep their products in memory.
     if O.Sums.areKept {
       for vector in 0..<C.vectors {
         streams.prefetch(
           I.self, O.self, S.self, at: at &+ vector &* lanes &+ askedAhead)
       }
     }
+    // Last, since the compiler would put off the sums of what came first, and keep their products in memory.
     chain.compute(I.self, O.self, S.self, streams, at: at, slopes.from(first))
     at &+= C.vectors &* lanes
   }
@@ -225,9 +226,9 @@ func goThroughPairChains<I: KernelInstructionSet, O: Operation, S: StoreKind, T:
   _: I.Type, _: O.Type, _: S.Type, period: Int, _ streams: Streams<T>, at: inout Int,
   count: Int, slopes: SlopePointers<O.Scalar>, places: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
-  typealias Two = PairLink<End<O.Scalar, O.Sums>>
-  typealias Four = PairLink<Two>
-  typealias Six = PairLink<Four>
+  typealias Two = PairChain<O.Scalar, O.Sums>
+  typealias Four = Joined<Two, Two>
+  typealias Six = Joined<Four, Two>
   switch period / lanes {
   case 2:
     unsafe goThroughChain(

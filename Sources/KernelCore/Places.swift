@@ -71,8 +71,8 @@ func repaysTurning<O: Operation>(
   _: O.Type, period: Int, inFront: Int, inPairs: Bool
 ) -> Bool {
   O.Sums.areKept
-    && (inFront % sumsOfLine == 0
-      || prelu_chains() != 0 && period <= mostLinks(O.self, inPairs: inPairs) &* lanes)
+    && (inFront % sumsPerLine == 0
+      || prelu_chains() != 0 && period <= mostInRegisters(O.self, inPairs: inPairs) &* lanes)
 }
 
 /// Goes through a group's first elements, less than a vector or a pair of them, `inFront` of the others, and then through cycles that begin with the
@@ -83,28 +83,31 @@ func goThroughTurned<I: KernelInstructionSet, O: Operation, S: StoreKind, T: Ker
   slopes: SlopePointers<O.Scalar>, sums: UnsafeMutablePointer<Double>?
 ) where T.Compute == O.Scalar {
   // In bounds: `placesBehind` slopes and sums behind the period, and a period of elements at least.
-  let some = inFront & (lanes &- 1)
-  var at = 0
-  while at < inFront {
-    let here = at == 0 && some > 0 ? some : lanes
-    let skip = lanes &- here
-    var total = unsafe O.Sums.loadSome(I.self, sums, at: at, skip: skip, count: here)
+  forVectors(ofFirst: inFront) { at, skip, count in
+    var total = unsafe O.Sums.loadSome(I.self, sums, at: at, skip: skip, count: count)
     streams.computeSome(
-      I.self, O.self, at: at, skip: skip, count: here,
-      slopes.loadSome(I.self, O.self, at: at, skip: skip, count: here), sums: &total)
-    unsafe total.storeSome(I.self, sums, at: period &+ at, skip: skip, count: here)
-    at &+= here
+      I.self, O.self, at: at, skip: skip, count: count,
+      slopes.loadSome(I.self, O.self, at: at, skip: skip, count: count), sums: &total)
+    unsafe total.storeSome(I.self, sums, at: period &+ at, skip: skip, count: count)
   }
   unsafe goThroughCycles(
     I.self, O.self, S.self, count: count &- inFront, period: period, skip: 0, streams.from(inFront),
     slopes: slopes.from(inFront), places: sums.map { unsafe $0 + inFront })
-  at = 0
-  while O.Sums.areKept, at < inFront {
-    let here = at == 0 && some > 0 ? some : lanes
-    let skip = lanes &- here
-    let total = unsafe O.Sums.loadSome(
-      I.self, sums, at: period &+ at, skip: skip, count: here)
-    unsafe total.storeSome(I.self, sums, at: at, skip: skip, count: here)
+  forVectors(ofFirst: inFront) { at, skip, count in
+    let total = unsafe O.Sums.loadSome(I.self, sums, at: period &+ at, skip: skip, count: count)
+    unsafe total.storeSome(I.self, sums, at: at, skip: skip, count: count)
+  }
+}
+
+/// Calls `body` with the vectors of the first `count` elements, which end where a vector does: where each begins, in which lane, and how many
+/// elements it has. In the same lanes, what was stored is loaded without waiting for the cache.
+@inlinable @inline(always)
+func forVectors(ofFirst count: Int, body: (_ at: Int, _ skip: Int, _ count: Int) -> Void) {
+  var at = 0
+  while at < count {
+    let some = (count &- at) & (lanes &- 1)
+    let here = some > 0 ? some : lanes
+    body(at, lanes &- here, here)
     at &+= here
   }
 }

@@ -50,9 +50,6 @@ extension Plan {
   /// The ceiling of scratch memory: 1 MiB of partial sums.
   static let maximumPartials = 1 << 17
 
-  /// The Double sums of a cache line.
-  static let sumsPerLine = 8
-
   /// The longest period of slopes that is expanded in a call of one block, unless that is repaid: with what is written past its end, 1 KiB of
   /// Double, which is what `withUnsafeTemporaryAllocation` leaves on the stack. Calls of the second order have two such layouts, on
   /// the heap.
