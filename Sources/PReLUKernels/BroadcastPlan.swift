@@ -127,7 +127,9 @@ private struct AxesLeft {
   var slopes = 1
 
   mutating func takeLast() {
-    let axis = axes.removeLast()
+    guard let axis = axes.last else { return }
+    // To remove it would copy what the layout keeps.
+    axes = axes.dropLast()
     elements *= axis.count
     if !axis.isShared { slopes *= axis.count }
   }

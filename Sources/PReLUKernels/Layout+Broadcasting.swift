@@ -22,48 +22,84 @@ extension Layout {
   public static func broadcasting(
     slope: [Int], to dimensions: [Int]
   ) throws(PReLUError) -> Layout {
+    try broadcasting(slope: slope.span, to: dimensions.span)
+  }
+
+  /// The same of dimensions anywhere in memory. Calls from C make a layout each time: there is no array but where shared axes lie between
+  /// others, and in what is thrown.
+  package static func broadcasting(
+    slope: Span<Int>, to dimensions: Span<Int>
+  ) throws(PReLUError) -> Layout {
     guard dimensions.count <= maximumRank else { throw .tooManyDimensions(dimensions.count) }
-    if let size = (dimensions + slope).first(where: { $0 < 0 }) {
-      throw .negativeDimension(name: "dimension", value: size)
-    }
-    let count = try product(dimensions[...], of: dimensions)
+    try checkSigns(dimensions)
+    try checkSigns(slope)
+    let count = try product(dimensions)
     let missing = dimensions.count - slope.count
-    guard missing >= 0 else { throw .notBroadcastable(slope: slope, to: dimensions) }
-    let slope = [Int](repeating: 1, count: missing) + slope
-    for (size, own) in zip(dimensions, slope) where own != 1 && own != size {
-      throw .notBroadcastable(slope: Array(slope[missing...]), to: dimensions)
-    }
+    let isPossible =
+      missing >= 0
+      && slope.indices.allSatisfy { slope[$0] == 1 || slope[$0] == dimensions[missing + $0] }
+    guard isPossible else { throw .notBroadcastable(slope: slope.array, to: dimensions.array) }
     guard count > 0 else {
       // Its slopes are there, and their gradients zero.
-      return try Layout(outer: 0, channels: product(slope[...], of: slope), inner: 1)
+      return try Layout(outer: 0, channels: product(slope), inner: 1)
     }
+    if let layout = reduced(dimensions, slope: slope, count: count) { return layout }
     return Layout(axes: joined(dimensions, slope: slope), count: count)
   }
 
-  /// The axes that have more than one place, neighbours of one kind joined.
-  private static func joined(_ dimensions: [Int], slope: [Int]) -> [Axis] {
-    var axes: [Axis] = []
-    for (size, own) in zip(dimensions, slope) where size > 1 {
-      let isShared = own == 1
-      if axes.last?.isShared == isShared {
-        axes[axes.count - 1].count *= size
+  private static func checkSigns(_ sizes: Span<Int>) throws(PReLUError) {
+    for index in sizes.indices where sizes[index] < 0 {
+      throw .negativeDimension(name: "dimension", value: sizes[index])
+    }
+  }
+
+  /// Dimensions with elements as `[outer, channels, inner]`; `nil` where shared axes lie between others.
+  private static func reduced(
+    _ dimensions: Span<Int>, slope: Span<Int>, count: Int
+  ) -> Layout? {
+    let missing = dimensions.count - slope.count
+    var (outer, channels, inner) = (1, 1, 1)
+    for index in dimensions.indices {
+      if index >= missing && slope[index - missing] != 1 {
+        guard inner == 1 else { return nil }
+        channels *= dimensions[index]
+      } else if channels == 1 {
+        outer *= dimensions[index]
       } else {
-        axes.append(Axis(count: size, isShared: isShared))
+        inner *= dimensions[index]
+      }
+    }
+    // All elements share one slope where no axis is the slopes' own.
+    if channels == 1 { (outer, inner) = (1, count) }
+    return Layout(outer: outer, channels: channels, inner: inner, count: count, axes: nil)
+  }
+
+  /// The axes that have more than one place, neighbours of one kind joined.
+  private static func joined(_ dimensions: Span<Int>, slope: Span<Int>) -> [Axis] {
+    let missing = dimensions.count - slope.count
+    var axes: [Axis] = []
+    for index in dimensions.indices where dimensions[index] > 1 {
+      let isShared = index < missing || slope[index - missing] == 1
+      if axes.last?.isShared == isShared {
+        axes[axes.count - 1].count *= dimensions[index]
+      } else {
+        axes.append(Axis(count: dimensions[index], isShared: isShared))
       }
     }
     return axes
   }
 
-  /// Reduces axes of alternating kinds.
+  /// Axes of alternating kinds, of which shared ones lie between others.
   private init(axes: [Axis], count: Int) {
-    let own = axes.filter { !$0.isShared }.count
-    let isReduced = own <= 1
-    let first = axes.first.map { $0.isShared ? $0.count : 1 } ?? 1
-    let last = axes.last.map { $0.isShared ? $0.count : 1 } ?? 1
-    self.count = count
-    self.axes = isReduced ? nil : axes
-    channels = axes.reduce(1) { $1.isShared ? $0 : $0 * $1.count }
-    // All elements share one slope where no axis is the slopes' own.
-    (outer, inner) = own == 0 ? (1, count) : (first, last)
+    let (first, last) = (axes[0], axes[axes.count - 1])
+    self.init(
+      outer: first.isShared ? first.count : 1,
+      channels: axes.reduce(1) { $1.isShared ? $0 : $0 * $1.count },
+      inner: last.isShared ? last.count : 1, count: count, axes: axes)
+  }
+
+  private init(outer: Int, channels: Int, inner: Int, count: Int, axes: [Axis]?) {
+    (self.outer, self.channels, self.inner) = (outer, channels, inner)
+    (self.count, self.axes) = (count, axes)
   }
 }

@@ -119,17 +119,17 @@ extension Layout {
       throw .negativeDimension(name: name, value: size)
     }
     let sizes = dimensions.map(\.size)
-    let count = try Self.product(sizes[...], of: sizes)
+    let count = try Self.product(sizes.span)
     switch slopes {
     case .shared:
       (outer, channels, inner) = (1, 1, count)
     case .perChannel:
-      outer = try Self.product(sizes[..<channelAxis], of: sizes)
+      outer = try Self.product(sizes.span.extracting(..<channelAxis))
       channels = sizes[channelAxis]
-      inner = try Self.product(sizes[(channelAxis + 1)...], of: sizes)
+      inner = try Self.product(sizes.span.extracting((channelAxis + 1)...))
     case .perElement:
       outer = sizes[0]
-      channels = try Self.product(sizes[1...], of: sizes)
+      channels = try Self.product(sizes.span.extracting(1...))
       inner = 1
     }
     self.count = count
@@ -139,15 +139,24 @@ extension Layout {
   /// Room for the bytes of three buffers of Double, and for a block's worth of elements on top.
   static let maximumCount = Int.max / 32
 
-  static func product(
-    _ factors: ArraySlice<Int>, of sizes: [Int]
-  ) throws(PReLUError) -> Int {
+  /// The product of `sizes`, which is thrown at where it is too large, zeros left out.
+  static func product(_ sizes: Span<Int>) throws(PReLUError) -> Int {
     var product = 1
-    for factor in factors where factor > 0 {
-      let (value, overflow) = product.multipliedReportingOverflow(by: factor)
-      guard !overflow, value <= maximumCount else { throw .layoutTooLarge(dimensions: sizes) }
+    var hasZero = false
+    for index in sizes.indices {
+      guard sizes[index] > 0 else {
+        hasZero = true
+        continue
+      }
+      let (value, overflow) = product.multipliedReportingOverflow(by: sizes[index])
+      guard !overflow, value <= maximumCount else { throw .layoutTooLarge(dimensions: sizes.array) }
       product = value
     }
-    return factors.contains(0) ? 0 : product
+    return hasZero ? 0 : product
   }
+}
+
+extension Span<Int> {
+  /// For what is thrown.
+  var array: [Int] { indices.map { self[$0] } }
 }

@@ -94,7 +94,7 @@ extension StridedView {
       throw .negativeViewDimension(axis: axis, value: dimensions[axis])
     }
     do throws(PReLUError) {
-      return try Layout.product(dimensions[...], of: dimensions)
+      return try Layout.product(dimensions.span)
     } catch {
       // What layouts throw, by the name that it has here.
       throw .viewTooLarge(dimensions: dimensions)

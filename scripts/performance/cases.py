@@ -64,6 +64,8 @@ GATE = [
 REPORT = [
     Case("forward_f32", 1, 64, 1),
     Case("backward_f32", 1, 64, 1),
+    Case("forward_broadcast_f32", 1, 64, 1),
+    Case("backward_broadcast_f32", 1, 64, 1),
     Case("forward_f32", 1, 512, 1),
     Case("backward_f32", 1, 512, 1),
     Case("forward_f32", 8, 64, 784),

@@ -12,20 +12,24 @@ typedef const void *in;
 typedef void *out;
 typedef int32_t (*prelu_forward)(size_t, size_t, size_t, in x, in slope, out y);
 typedef int32_t (*prelu_backward)(size_t, size_t, size_t, in x, in slope, in dy, out dx, out dslope);
+typedef int32_t (*prelu_forward_broadcast)(int32_t, in dims, in slope_dims, in x, in slope, out y);
+typedef int32_t (*prelu_backward_broadcast)(
+    int32_t, in dims, in slope_dims, in x, in slope, in dy, out dx, out dslope);
 typedef int32_t (*relu_forward)(size_t, in x, out y);
 typedef int32_t (*relu_backward)(size_t, in x, in dy, out dx);
 typedef int32_t (*elu_forward)(size_t, in x, double alpha, out y);
 typedef int32_t (*elu_backward)(size_t, in x, double alpha, in dy, out dx);
 
 /// What functions of prelu.h are called with. Pointers to numbers of any type are passed alike.
-static const char *const families[] = {"prelu_forward_",      "prelu_backward_",    "prelu_relu_forward_",
-                                       "prelu_relu_backward_", "prelu_elu_forward_", "prelu_elu_backward_"};
+static const char *const families[] = {
+    "prelu_forward_",      "prelu_backward_",           "prelu_relu_forward_",     "prelu_relu_backward_",
+    "prelu_elu_forward_", "prelu_elu_backward_", "prelu_forward_broadcast_", "prelu_backward_broadcast_"};
 
 /// The number of a function's family, -1 where it is of none.
 static int family(const struct call *call) {
   for (int i = 0; i < (int)(sizeof families / sizeof *families); i++) {
     size_t length = strlen(families[i]);
-    // "prelu_forward_broadcast_f32" begins like a family and is of none: types have no underscore.
+    // "prelu_forward_broadcast_f32" begins like another family: types have no underscore.
     if (strncmp(call->name, families[i], length) == 0 && !strchr(call->name + length, '_')) return i;
   }
   return -1;
@@ -122,6 +126,8 @@ void set_threads(const struct library *library, int32_t threads) {
 
 int32_t make_call(const struct library *library, const struct call *c) {
   const size_t n = c->outer * c->channels * c->inner;
+  // What broadcasting makes of these dimensions is the same.
+  const size_t dims[] = {c->outer, c->channels, c->inner}, slope_dims[] = {1, c->channels, 1};
   void *f = library->function;
   switch (family(c)) {
     case 0: return ((prelu_forward)f)(c->outer, c->channels, c->inner, c->x, c->slope, c->y);
@@ -130,6 +136,9 @@ int32_t make_call(const struct library *library, const struct call *c) {
     case 2: return ((relu_forward)f)(n, c->x, c->y);
     case 3: return ((relu_backward)f)(n, c->x, c->dy, c->dx);
     case 4: return ((elu_forward)f)(n, c->x, 1, c->y);
-    default: return ((elu_backward)f)(n, c->x, 1, c->dy, c->dx);
+    case 5: return ((elu_backward)f)(n, c->x, 1, c->dy, c->dx);
+    case 6: return ((prelu_forward_broadcast)f)(3, dims, slope_dims, c->x, c->slope, c->y);
+    default:
+      return ((prelu_backward_broadcast)f)(3, dims, slope_dims, c->x, c->slope, c->dy, c->dx, c->dslope);
   }
 }
