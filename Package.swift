@@ -85,7 +85,7 @@ let package = Package(
       name: "_TestSupport", dependencies: ["PReLUKernels"], path: "Tests/_TestSupport",
       swiftSettings: [.unsafeFlags(["-O"])]),
     .testTarget(
-      name: "PReLUKernelsTests", dependencies: ["PReLUKernels", "_TestSupport"],
+      name: "PReLUKernelsTests", dependencies: ["KernelCore", "PReLUKernels", "_TestSupport"],
       swiftSettings: hasX86Kernels ? [.define("PRELU_X86_KERNELS")] : []),
     .testTarget(
       name: "CPReLUTests",

@@ -35,7 +35,7 @@ import _TestSupport
   func oneBuffer(
     _ name: CTypeName, _ call: (function: CFunction, buffers: [(CBuffer, prelu_status)])
   ) {
-    oneBuffer(name.types, call.function, call.buffers)
+    for function in call.function.forms { oneBuffer(name.types, function, call.buffers) }
   }
 
   private func oneBuffer<Types: CTypes>(

@@ -56,21 +56,12 @@ import Testing
       prelu_forward_broadcast_bf16_f32, prelu_backward_broadcast_bf16_f32)
   }
 
-  typealias Sizes = UnsafePointer<Int>?
-  typealias Bits = UnsafePointer<UInt16>?
-  typealias MutableBits = UnsafeMutablePointer<UInt16>?
-  typealias Forward<Slope> = (
-    Int32, Sizes, Sizes, Bits, UnsafePointer<Slope>?, MutableBits
-  ) -> Int32
-  typealias Backward<Slope> = (
-    Int32, Sizes, Sizes, Bits, UnsafePointer<Slope>?, Bits, MutableBits,
-    UnsafeMutablePointer<Slope>?
-  ) -> Int32
-
   /// What Float computes of these numbers, rounded once.
   private func verifyHalf(
-    _ bits: (Float) -> UInt16, _ forward: Forward<UInt16>, _ backward: Backward<UInt16>,
-    _ mixedForward: Forward<Float>, _ mixedBackward: Backward<Float>
+    _ bits: (Float) -> UInt16, _ forward: CForwardBroadcast<UInt16, UInt16>,
+    _ backward: CBackwardBroadcast<UInt16, UInt16>,
+    _ mixedForward: CForwardBroadcast<UInt16, Float>,
+    _ mixedBackward: CBackwardBroadcast<UInt16, Float>
   ) throws {
     let layout = try Layout.broadcasting(slope: Self.slopeDims, to: Self.dims)
     let (x, g, slope) = (Self.x.map(bits), Self.g.map(bits), Self.slope.map(bits))
@@ -80,6 +71,7 @@ import Testing
     var (y, dx, da, wideDa) = (x, x, slope, Self.slope)
     #expect(forward(5, Self.dims, Self.slopeDims, x, slope, &y) == 0)
     #expect(y == wide.map(bits))
+    y = x
     #expect(mixedForward(5, Self.dims, Self.slopeDims, x, Self.slope, &y) == 0)
     #expect(y == wide.map(bits))
     #expect(backward(5, Self.dims, Self.slopeDims, x, slope, g, &dx, &da) == 0)

@@ -17,6 +17,17 @@ enum CBuffer: String, CaseIterable, Sendable {
 /// The functions of PReLU, without their types of number.
 enum CFunction: Sendable {
   case forward, backward, doubleBackward
+  /// With broadcast slopes.
+  case forwardBroadcast, backwardBroadcast
+
+  /// The functions that take the same buffers.
+  var forms: [CFunction] {
+    switch self {
+    case .forward: [.forward, .forwardBroadcast]
+    case .backward: [.backward, .backwardBroadcast]
+    default: [self]
+    }
+  }
 
   /// The function that has an output.
   init(output: CBuffer) {
@@ -122,11 +133,21 @@ struct CArena<Types: CTypes> {
       pointer(.ddslope), pointer(.gx), pointer(.gslope), pointer(.gdy))
   }
 
+  /// A tensor of as many elements and slopes, whose slopes are shared along axes that lie between others.
+  private var dims: [Int] { [channels / 2, outer, 2, inner] }
+  private var slopeDims: [Int] { [channels / 2, 1, 2, 1] }
+
   func call(_ function: CFunction) -> Int32 {
     switch function {
     case .forward: forward()
     case .backward: backward()
     case .doubleBackward: doubleBackward()
+    case .forwardBroadcast:
+      Types.forwardBroadcast(4, dims, slopeDims, pointer(.x), pointer(.slope), pointer(.y))
+    case .backwardBroadcast:
+      Types.backwardBroadcast(
+        4, dims, slopeDims, pointer(.x), pointer(.slope), pointer(.dy), pointer(.dx),
+        pointer(.dslope))
     }
   }
 

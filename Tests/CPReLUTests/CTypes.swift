@@ -9,6 +9,8 @@ protocol CTypes {
 
   static var forward: CForward<Scalar.Bits, Slope.Bits> { get }
   static var backward: CBackward<Scalar.Bits, Slope.Bits> { get }
+  static var forwardBroadcast: CForwardBroadcast<Scalar.Bits, Slope.Bits> { get }
+  static var backwardBroadcast: CBackwardBroadcast<Scalar.Bits, Slope.Bits> { get }
   /// `nil` where the types differ.
   static var doubleBackward: CDoubleBackward<Scalar.Bits>? { get }
 }
@@ -49,11 +51,24 @@ typealias CBackward<Bits, SlopeBits> = (
   _ dx: UnsafeMutablePointer<Bits>?, _ dslope: UnsafeMutablePointer<SlopeBits>?
 ) -> Int32
 
+typealias CForwardBroadcast<Bits, SlopeBits> = (
+  _ rank: Int32, _ dims: UnsafePointer<Int>?, _ slopeDims: UnsafePointer<Int>?,
+  _ x: UnsafePointer<Bits>?, _ slope: UnsafePointer<SlopeBits>?, _ y: UnsafeMutablePointer<Bits>?
+) -> Int32
+
+typealias CBackwardBroadcast<Bits, SlopeBits> = (
+  _ rank: Int32, _ dims: UnsafePointer<Int>?, _ slopeDims: UnsafePointer<Int>?,
+  _ x: UnsafePointer<Bits>?, _ slope: UnsafePointer<SlopeBits>?, _ dy: UnsafePointer<Bits>?,
+  _ dx: UnsafeMutablePointer<Bits>?, _ dslope: UnsafeMutablePointer<SlopeBits>?
+) -> Int32
+
 enum F32: CTypes {
   typealias Scalar = Float
   typealias Slope = Float
   static var forward: CForward<Float, Float> { prelu_forward_f32 }
   static var backward: CBackward<Float, Float> { prelu_backward_f32 }
+  static var forwardBroadcast: CForwardBroadcast<Float, Float> { prelu_forward_broadcast_f32 }
+  static var backwardBroadcast: CBackwardBroadcast<Float, Float> { prelu_backward_broadcast_f32 }
 }
 
 enum F64: CTypes {
@@ -61,6 +76,8 @@ enum F64: CTypes {
   typealias Slope = Double
   static var forward: CForward<Double, Double> { prelu_forward_f64 }
   static var backward: CBackward<Double, Double> { prelu_backward_f64 }
+  static var forwardBroadcast: CForwardBroadcast<Double, Double> { prelu_forward_broadcast_f64 }
+  static var backwardBroadcast: CBackwardBroadcast<Double, Double> { prelu_backward_broadcast_f64 }
 }
 
 enum F16: CTypes {
@@ -68,6 +85,8 @@ enum F16: CTypes {
   typealias Slope = Float16
   static var forward: CForward<UInt16, UInt16> { prelu_forward_f16 }
   static var backward: CBackward<UInt16, UInt16> { prelu_backward_f16 }
+  static var forwardBroadcast: CForwardBroadcast<UInt16, UInt16> { prelu_forward_broadcast_f16 }
+  static var backwardBroadcast: CBackwardBroadcast<UInt16, UInt16> { prelu_backward_broadcast_f16 }
 }
 
 enum BF16: CTypes {
@@ -75,6 +94,8 @@ enum BF16: CTypes {
   typealias Slope = BFloat16
   static var forward: CForward<UInt16, UInt16> { prelu_forward_bf16 }
   static var backward: CBackward<UInt16, UInt16> { prelu_backward_bf16 }
+  static var forwardBroadcast: CForwardBroadcast<UInt16, UInt16> { prelu_forward_broadcast_bf16 }
+  static var backwardBroadcast: CBackwardBroadcast<UInt16, UInt16> { prelu_backward_broadcast_bf16 }
 }
 
 enum F16F32: CTypes {
@@ -82,6 +103,10 @@ enum F16F32: CTypes {
   typealias Slope = Float
   static var forward: CForward<UInt16, Float> { prelu_forward_f16_f32 }
   static var backward: CBackward<UInt16, Float> { prelu_backward_f16_f32 }
+  static var forwardBroadcast: CForwardBroadcast<UInt16, Float> { prelu_forward_broadcast_f16_f32 }
+  static var backwardBroadcast: CBackwardBroadcast<UInt16, Float> {
+    prelu_backward_broadcast_f16_f32
+  }
 }
 
 enum BF16F32: CTypes {
@@ -89,6 +114,10 @@ enum BF16F32: CTypes {
   typealias Slope = Float
   static var forward: CForward<UInt16, Float> { prelu_forward_bf16_f32 }
   static var backward: CBackward<UInt16, Float> { prelu_backward_bf16_f32 }
+  static var forwardBroadcast: CForwardBroadcast<UInt16, Float> { prelu_forward_broadcast_bf16_f32 }
+  static var backwardBroadcast: CBackwardBroadcast<UInt16, Float> {
+    prelu_backward_broadcast_bf16_f32
+  }
 }
 
 /// The ends of the functions' names, as arguments of tests.

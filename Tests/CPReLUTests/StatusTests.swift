@@ -52,7 +52,9 @@ import _TestSupport
   func null(
     _ name: CTypeName, _ fault: (function: CFunction, buffers: [CBuffer], status: prelu_status)
   ) {
-    null(name.types, fault.function, fault.buffers, fault.status)
+    for function in fault.function.forms {
+      null(name.types, function, fault.buffers, fault.status)
+    }
   }
 
   private func null<Types: CTypes>(
@@ -95,13 +97,15 @@ import _TestSupport
   func overlap(
     _ name: CTypeName, _ fault: (status: prelu_status, output: CBuffer, other: CBuffer)
   ) {
-    overlap(name.types, fault.status, fault.output, fault.other)
+    for function in CFunction(output: fault.output).forms {
+      overlap(name.types, function, fault.status, fault.output, fault.other)
+    }
   }
 
   private func overlap<Types: CTypes>(
-    _: Types.Type, _ status: prelu_status, _ output: CBuffer, _ other: CBuffer
+    _: Types.Type, _ function: CFunction, _ status: prelu_status, _ output: CBuffer,
+    _ other: CBuffer
   ) {
-    let function = CFunction(output: output)
     guard CArena<Types>.has(function) else { return }
     var arena = CArena<Types>()
     let touching = [-arena.bytes(output), arena.bytes(other)]

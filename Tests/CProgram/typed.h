@@ -49,12 +49,24 @@ static void NAMED(check)(const ELEMENT *y, const ELEMENT *dx, const SLOPE *dslop
   CHECK(wrong_dslope == 0);
 }
 
+// Whether the two functions below are those whose slopes are broadcast, which compute the same of these dimensions.
+static int NAMED(broadcasts) = 0;
+static const size_t NAMED(dims)[4] = {NAMED(outer), 1, NAMED(channels), NAMED(inner)};
+static const size_t NAMED(slope_dims)[4] = {1, 1, NAMED(channels), 1};
+
 static int32_t NAMED(forward)(const ELEMENT *x, const SLOPE *slope, ELEMENT *y) {
+  if (NAMED(broadcasts)) {
+    return NAMED(prelu_forward_broadcast)(4, NAMED(dims), NAMED(slope_dims), x, slope, y);
+  }
   return NAMED(prelu_forward)(NAMED(outer), NAMED(channels), NAMED(inner), x, slope, y);
 }
 
 static int32_t NAMED(backward)(
     const ELEMENT *x, const SLOPE *slope, const ELEMENT *dy, ELEMENT *dx, SLOPE *dslope) {
+  if (NAMED(broadcasts)) {
+    return NAMED(prelu_backward_broadcast)(
+        4, NAMED(dims), NAMED(slope_dims), x, slope, dy, dx, dslope);
+  }
   return NAMED(prelu_backward)(
       NAMED(outer), NAMED(channels), NAMED(inner), x, slope, dy, dx, dslope);
 }
@@ -152,7 +164,53 @@ static void NAMED(refuses)(void) {
   NAMED(check)(y, NULL, NULL);
 }
 
+// Slopes that are shared along an axis that lies between others, and dimensions that are wrong.
+static void NAMED(broadcasts_between)(void) {
+  enum { own = 3, shared = 2, last = 5, count = own * shared * last };
+  const size_t dims[3] = {own, shared, last}, slope_dims[3] = {own, 1, last};
+  const size_t too_large[3] = {SIZE_MAX, 1, 1}, two[3] = {2, 1, last};
+  ELEMENT x[count], y[count], dx[count];
+  SLOPE slope[own * last], dslope[own * last];
+  int wrong = 0;
+  for (int i = 0; i < count; i++) x[i] = NEAREST((i % 7 - 4) / 8.0);
+  for (int i = 0; i < own * last; i++) slope[i] = SLOPE_NEAREST((i - 3) / 4.0);
+
+  CHECK(NAMED(prelu_forward_broadcast)(9, dims, slope_dims, x, slope, y) == PRELU_INVALID_RANK);
+  CHECK(NAMED(prelu_forward_broadcast)(-1, dims, slope_dims, x, slope, y) == PRELU_INVALID_RANK);
+  CHECK(NAMED(prelu_forward_broadcast)(3, NULL, slope_dims, x, slope, y) == PRELU_DIMS_IS_NULL);
+  CHECK(
+      NAMED(prelu_backward_broadcast)(3, dims, NULL, x, slope, x, dx, dslope) ==
+      PRELU_SLOPE_DIMS_IS_NULL);
+  CHECK(
+      NAMED(prelu_backward_broadcast)(3, too_large, slope_dims, x, slope, x, dx, dslope) ==
+      PRELU_SIZE_TOO_LARGE);
+  CHECK(
+      NAMED(prelu_backward_broadcast)(3, dims, two, x, slope, x, dx, dslope) ==
+      PRELU_NOT_BROADCASTABLE);
+
+  CHECK(NAMED(prelu_forward_broadcast)(3, dims, slope_dims, x, slope, y) == PRELU_SUCCESS);
+  CHECK(
+      NAMED(prelu_backward_broadcast)(3, dims, slope_dims, x, slope, x, dx, dslope) ==
+      PRELU_SUCCESS);
+  for (int i = 0; i < own * last; i++) {
+    const double a = SLOPE_VALUE(slope[i]);
+    double sum = 0;
+    for (int s = 0; s < shared; s++) {
+      const int at = (i / last * shared + s) * last + i % last;
+      const double value = VALUE(x[at]), expected = value > 0 ? value : a * value;
+      if (VALUE(y[at]) != expected || VALUE(dx[at]) != expected) wrong += 1;
+      if (!(value > 0)) sum += value * value;
+    }
+    if (SLOPE_VALUE(dslope[i]) != sum) wrong += 1;
+  }
+  CHECK(wrong == 0);
+}
+
 static void NAMED(checks)(void) {
   NAMED(computes)();
   NAMED(refuses)();
+  NAMED(broadcasts) = 1;
+  NAMED(computes)();
+  NAMED(refuses)();
+  NAMED(broadcasts_between)();
 }

@@ -44,10 +44,13 @@ struct BroadcastShape: Sendable, CustomStringConvertible {
 }
 
 @Suite struct BroadcastTests {
-  /// The kind of shapes that oneDNN tests, with every subset of shared axes; and those with axes of one place.
+  /// Shapes with every subset of shared axes, which are more than the pairs that oneDNN tests of the first two rows (its
+  /// tests/benchdnn/inputs/prelu, shapes_ci and the small ones of shapes_all); and shapes with axes of one place.
   static let smallShapes: [BroadcastShape] =
     [
-      [2, 7, 5, 3, 2], [3, 2, 17, 2], [2, 3, 2, 16, 3], [5, 1, 3, 4], [2, 2, 2, 2, 2, 2, 2, 2],
+      [3], [3, 64], [3, 64, 8], [4, 16, 3, 4], [2, 7, 5, 3, 2],
+      [8, 8, 8], [3, 7, 3, 2], [2, 32, 3, 2], [32, 5, 2, 3], [3, 2, 17, 2], [2, 3, 2, 16, 3],
+      [5, 1, 3, 4], [2, 2, 2, 2, 2, 2, 2, 2],
       [3, 4, 33], [1, 7, 1, 2, 19],
     ].flatMap(BroadcastShape.all)
     + [

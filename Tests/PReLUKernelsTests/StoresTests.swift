@@ -1,4 +1,5 @@
 import Foundation
+import KernelCore
 import Testing
 import _TestSupport
 
@@ -66,6 +67,32 @@ import _TestSupport
   func notAllowed(_ stores: Stores) {
     #expect(stores.chosen(isPastCaches: true, allowed: false) == .ordinary)
     #expect(stores.chosenForSmallCall(allowed: false) == .ordinary)
+  }
+
+  /// An output is allowed to pass the caches where it is no input, and where a second one stands in the same places of cache lines.
+  /// Only addresses are looked at.
+  @Test func allowedOfStreams() {
+    func memory(_ address: Int) -> UnsafeMutablePointer<Float> {
+      UnsafeMutablePointer(bitPattern: address)!
+    }
+    func isAllowed(
+      _ x: Int, _ g: Int, _ output: Int?, _ second: Int? = nil
+    ) -> Bool {
+      Streams(
+        x: memory(x), g: memory(g), u: memory(x), output: output.map(memory),
+        secondOutput: second.map(memory)
+      ).mayPassCaches
+    }
+    let (x, g, y) = (4096, 8192, 12_288)
+    #expect(isAllowed(x, x, y))
+    #expect(isAllowed(x, g, y))
+    #expect(!isAllowed(x, x, x))
+    #expect(!isAllowed(x, g, g))
+    #expect(!isAllowed(x, g, x))
+    #expect(!isAllowed(x, g, nil))
+    #expect(isAllowed(x, g, y, y + 4096))
+    #expect(isAllowed(x, g, nil, y))
+    #expect(!isAllowed(x, g, y, y + 4096 + 4))
   }
 
   @Test func smallCall() {
