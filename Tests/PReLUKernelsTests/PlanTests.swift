@@ -168,6 +168,29 @@ import _TestSupport
     }
   }
 
+  /// The calls of docs/schedule.md: scripts/simulate-schedule has these numbers.
+  @Test func callsOfTheCalculatedSchedule() throws {
+    let calls: [(Int, Int, Int, leavesSums: Bool, blocks: Int, elements: [Int], partials: Int)] = [
+      (32, 256, 196, false, 64, [167 * 196, 89 * 196], 0),
+      (32, 64, 12_544, false, 1024, [2 * 12_544], 0),
+      (32, 256, 196, true, 64, [167 * 196, 89 * 196], 32 * 256),
+      (32, 64, 12_544, true, 1024, [2 * 12_544], 32 * 64),
+      (169_343, 256, 1, true, 512, [331 * 256], 512 * 256),
+    ]
+    for (outer, channels, inner, leavesSums, blocks, elements, partials) in calls {
+      let layout = try Layout(outer: outer, channels: channels, inner: inner)
+      let plan = Plan(layout, leavesSums: leavesSums)
+      #expect(plan.blocks == blocks)
+      // The last block has what is left.
+      for block in 0..<blocks - 1 {
+        let tile = plan.tile(block)
+        let count = tile.rows.count * tile.channels.count * tile.elements.count
+        #expect(count == elements[block % elements.count], "\(layout), block \(block)")
+      }
+      if leavesSums { #expect(plan.partials == partials) }
+    }
+  }
+
   /// The lists of layouts have every style of plan, and some that the ceiling acts on.
   @Test func everyStyleIsTested() {
     let small = NamedLayout.small.map { Plan($0.layout, leavesSums: true) }
