@@ -40,11 +40,12 @@ def exponential_units(element: Element, function: str, constants: tuple) -> int:
 
 
 def within_units(element: Element, units: int) -> Allowed:
-    """For y of ELU and SELU: so many ULP from the nearest number of the arithmetic (of the exact one in
-    Double, for which half of a unit more is allowed here), then the rounding that stores a half type."""
+    """For y of ELU and SELU: so many ULP from the nearest number of the arithmetic, in Double from the exact one, then
+    the rounding that stores a half type."""
+    nearest = 0 if element.arithmetic is F64 else 0.5
 
     def allowed(exact: Array, actual: Array) -> Array:
-        own = (units + 0.5) * larger_unit(element.arithmetic, exact, actual)
+        own = (units + nearest) * larger_unit(element.arithmetic, exact, actual)
         return own + storing(element, exact, actual) + ORACLE * numpy.abs(exact)
 
     return allowed
@@ -55,7 +56,7 @@ def derivative_product(element: Element, units: int, derivative: Array, dy: Arra
     arithmetic = element.arithmetic
     # A derivative just below a power of two may have come out above it, where units are twice as large.
     beyond = arithmetic.unit(derivative + 2 * units * arithmetic.unit(derivative))
-    own = (units + 0.5) * beyond * numpy.abs(dy)
+    own = (units + (0 if arithmetic is F64 else 0.5)) * beyond * numpy.abs(dy)
 
     def allowed(exact: Array, actual: Array) -> Array:
         rounding = larger_unit(arithmetic, exact, actual) / 2
