@@ -20,11 +20,11 @@ func status(_ error: PReLUError) -> prelu_status {
   case .invalidCacheSize: PRELU_INVALID_CACHE_SIZE
   case .overlap(let output, let other): overlapStatus(output, other)
   case .misaligned(let buffer, _): misalignedStatus(buffer)
-  case .countMismatch, .outputDoesNotTell, .slopeDoesNotTell, .negativeViewDimension,
+  case .outOfMemory, .countMismatch, .outputDoesNotTell, .slopeDoesNotTell, .negativeViewDimension,
     .viewTooLarge, .rankMismatch, .sliceOutOfBounds, .innerAxisNotDense, .viewTooFar,
     .viewOutOfBounds, .viewCountMismatch:
     preconditionFailure(
-      "no call from C has other counts than its own, begins with an output, or has a view: \(error)"
+      "no call from C returns an array, has other counts than its own, begins with an output, or has a view: \(error)"
     )
   }
 }

@@ -11,11 +11,13 @@ public func prelu_status_message(_ status: Int32) -> UnsafePointer<CChar>! {
 private func message(_ status: prelu_status) -> StaticString {
   switch status {
   case PRELU_SUCCESS: "success"
-  case PRELU_SIZE_TOO_LARGE: "outer * channels * inner, the product of dims, or n, is too large"
+  case PRELU_SIZE_TOO_LARGE:
+    "outer * channels * inner, the product of dims, or n, is above PTRDIFF_MAX / 32"
   case PRELU_INVALID_RANK: "rank is negative or above 8"
   case PRELU_DIMS_IS_NULL: "dims is NULL"
   case PRELU_SLOPE_DIMS_IS_NULL: "slope_dims is NULL"
-  case PRELU_NOT_BROADCASTABLE: "an element of slope_dims is neither 1 nor that of dims"
+  case PRELU_NOT_BROADCASTABLE:
+    "an element of slope_dims is neither 1 nor that of dims; missing axes in front are 1"
   case PRELU_X_IS_NULL: "x is NULL"
   case PRELU_SLOPE_IS_NULL: "slope is NULL"
   case PRELU_Y_IS_NULL: "y is NULL"

@@ -85,6 +85,9 @@ public enum PReLUError: Error, Equatable, Sendable {
   /// A buffer does not begin at a multiple of its elements' size, `alignment`.
   case misaligned(Buffer, alignment: Int)
 
+  /// There is no memory for a result of `count` elements, which a function was to return as an array.
+  case outOfMemory(count: Int)
+
   /// `Threads.atMost` was given a number below 1.
   case invalidThreadCount(Int)
 
@@ -111,16 +114,18 @@ extension PReLUError: CustomStringConvertible {
     case .negativeDimension(let name, let value):
       return "the layout's \(name) is \(value); a dimension cannot be negative"
     case .layoutTooLarge(let dimensions):
-      return "a layout of \(product(dimensions)) elements is too large"
+      return
+        "a layout of \(product(dimensions)) elements is too large; \(Layout.maximumCount) are possible"
     case .tooManyDimensions(let count):
-      return "a tensor of \(count) dimensions has more than \(Layout.maximumRank)"
+      return "a tensor cannot have \(count) dimensions; \(Layout.maximumRank) are possible"
     case .notBroadcastable(let slope, let dimensions):
       return
-        "slopes of dimensions \(slope) cannot be broadcast to \(dimensions); each has to be 1 or the tensor's"
+        "slopes of dimensions \(slope) cannot be broadcast to \(dimensions); from the last one on, each has to be 1 or the tensor's"
     case .negativeViewDimension(let axis, let value):
       return "dimension \(axis) of the view is \(value); a dimension cannot be negative"
     case .viewTooLarge(let dimensions):
-      return "a view of, or in, \(product(dimensions)) elements is too large"
+      return
+        "a view of, or in, \(product(dimensions)) elements is too large; \(Layout.maximumCount) are possible"
     case .rankMismatch(let dimensions, let strides):
       return "a view of \(dimensions) dimensions cannot have \(strides) strides or ranges"
     case .sliceOutOfBounds(let axis, let range, let dimension):
@@ -129,7 +134,7 @@ extension PReLUError: CustomStringConvertible {
     case .innerAxisNotDense(let stride):
       return "the last axis of a view has stride \(stride); its elements have to be neighbours"
     case .viewTooFar:
-      return "a view reaches an index that no buffer has"
+      return "a view reaches an index beyond \(Layout.maximumCount), which no buffer has"
     case .viewOutOfBounds(let buffer, let reach, let count):
       return
         "the view reaches elements \(reach.lowerBound) to \(reach.upperBound) of the \(buffer.name), which has \(count)"
@@ -148,6 +153,8 @@ extension PReLUError: CustomStringConvertible {
     case .misaligned(let buffer, let alignment):
       return
         "the \(buffer.name) does not begin at a multiple of \(alignment) bytes, the size of its elements"
+    case .outOfMemory(let count):
+      return "there is no memory for a result, an array of \(count) elements"
     case .invalidThreadCount(let count):
       return "a call cannot run on \(count) threads; the least is 1"
     case .unknownInstructionSet(let value, let possible):

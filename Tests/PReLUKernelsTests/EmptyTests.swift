@@ -52,6 +52,19 @@ import _TestSupport
     #expect(slopeGradient == zeros)
   }
 
+  /// A result that no memory has room for is an error: nothing that was given says how large it may be.
+  @Test func resultsWithoutMemory() throws {
+    let count = 1 << 50
+    #expect(throws: PReLUError.outOfMemory(count: count)) {
+      try PReLU.slopeGradient(
+        [Float](), gradient: [], layout: .nc(batch: 0, channels: count))
+    }
+    let view = try StridedView(dimensions: [count, 1], strides: [0, 1])
+    #expect(throws: PReLUError.outOfMemory(count: count)) {
+      try Rectifier.relu.forward([Float](repeating: 1, count: 1), view: view)
+    }
+  }
+
   /// Buffers without memory have no address.
   @Test func buffersWithoutAddress() throws {
     let nothing = UnsafeBufferPointer<Float>(start: nil, count: 0)

@@ -8,7 +8,16 @@ import Testing
       PReLUError.negativeDimension(name: "height", value: -3),
       "the layout's height is -3; a dimension cannot be negative"
     ),
-    (.layoutTooLarge(dimensions: [5, 6]), "a layout of 5 x 6 elements is too large"),
+    (
+      .layoutTooLarge(dimensions: [5, 6]),
+      "a layout of 5 x 6 elements is too large; \(Int.max / 32) are possible"
+    ),
+    (.tooManyDimensions(9), "a tensor cannot have 9 dimensions; 8 are possible"),
+    (
+      .notBroadcastable(slope: [3], to: [2, 3, 4]),
+      "slopes of dimensions [3] cannot be broadcast to [2, 3, 4]; from the last one on, each has to be 1 or the tensor's"
+    ),
+    (.outOfMemory(count: 7), "there is no memory for a result, an array of 7 elements"),
     (
       .countMismatch(.input, expected: 12, actual: 13),
       "the input has 13 elements where 12 are asked for"
@@ -50,12 +59,15 @@ import Testing
       .negativeViewDimension(axis: 1, value: -3),
       "dimension 1 of the view is -3; a dimension cannot be negative"
     ),
-    (.viewTooLarge(dimensions: [5, 6]), "a view of, or in, 5 x 6 elements is too large"),
+    (
+      .viewTooLarge(dimensions: [5, 6]),
+      "a view of, or in, 5 x 6 elements is too large; \(Int.max / 32) are possible"
+    ),
     (
       .viewCountMismatch(.gradient, expected: 12, actual: 13),
       "the view of the gradient has 13 elements where 12 are asked for"
     ),
-    (.viewTooFar, "a view reaches an index that no buffer has"),
+    (.viewTooFar, "a view reaches an index beyond \(Int.max / 32), which no buffer has"),
     (
       .viewOutOfBounds(.input, reach: 1...12, count: 12),
       "the view reaches elements 1 to 12 of the input, which has 12"
