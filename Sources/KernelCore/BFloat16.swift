@@ -65,6 +65,22 @@ extension BFloat16: ExpressibleByFloatLiteral {
   }
 }
 
+extension BFloat16: ExpressibleByIntegerLiteral {
+  /// The nearest number to a literal.
+  @inlinable
+  public init(integerLiteral value: Int64) {
+    // Whole numbers above 2^53 are rounded to Double first, as literals with a point are.
+    self.init(Double(value))
+  }
+}
+
+extension BFloat16: Hashable {
+  /// Numbers that are equal have one hash: 0 and -0 too.
+  public func hash(into hasher: inout Hasher) {
+    Float(self).hash(into: &hasher)
+  }
+}
+
 extension BFloat16: CustomStringConvertible {
   /// The number as Float prints it.
   public var description: String { Float(self).description }

@@ -12,7 +12,8 @@ internal import KernelsPortable
 /// A type of number that the kernels work on: Float, Double, Float16 or BFloat16.
 ///
 /// The last two, the half types, are storage: arithmetic is Float's, and results have one rounding to the nearest, ties to even, at the end. Slopes
-/// may have another type than activations, if both are computed in the same one: Float beside Float16, say.
+/// may have another type than activations, if both are computed in the same one: Float beside Float16, say. That one is the associated type `Compute`: Float, of Double Double. A function that is
+/// generic over both says `where Slope.Compute == Scalar.Compute`.
 ///
 /// The conformances are this package's own; a conformance added elsewhere would have no kernels.
 public protocol PReLUScalar: KernelScalar {

@@ -77,5 +77,14 @@ import _TestSupport
     let numbers: [BFloat16] = [1.5, -0.1, 3.140625, 1e40, 0.0]
     #expect(numbers.map(\.bitPattern) == [0x3fc0, 0xbdcd, 0x4049, 0x7f80, 0])
     #expect(numbers.map(\.description) == ["1.5", "-0.100097656", "3.140625", "inf", "0.0"])
+    // 257 is a tie, and 2^62 + 1 no number of Double.
+    let whole: [BFloat16] = [0, 1, -2, 257, 4_611_686_018_427_387_905]
+    #expect(whole.map(\.bitPattern) == [0, 0x3f80, 0xc000, 0x4380, 0x5e80])
+  }
+
+  /// Numbers that are equal have one hash, and others their own.
+  @Test func hashes() {
+    #expect(Set<BFloat16>([0, -0.0]).count == 1)
+    #expect(Set(Self.all.filter { $0 == $0 }).count == 2 * 0x7f80 + 1)
   }
 }
