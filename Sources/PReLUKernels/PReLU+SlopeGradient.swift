@@ -10,7 +10,7 @@ extension PReLU {
   ///   Double 1 ULP + 2n * 2^-53 * sum|g * x|.
   /// - Reproducibility: the bits of `backward`, for any number of threads and any instruction set.
   /// - Memory: reads x and g once: 8 bytes an element of Float, 16 of Double, 4 of a half type. Scratch
-  ///   memory of at most 1 MiB and 73 KiB a thread, in calls of up to 4,096 elements the stack's alone.
+  ///   memory of at most 1 MiB and 74 KiB a thread, in calls of up to 4,096 elements the stack's alone.
   /// - Throws: `PReLUError.countMismatch`, `.overlap`, `.misaligned`, `.invalidThreadCount`,
   ///   `.invalidCacheSize`, `.unknownInstructionSet`, `.unsupportedInstructionSet`.
   ///

@@ -10,7 +10,8 @@ public struct Threads: Equatable, Sendable {
 
   /// As many as there are processors for this process, and no more than the size of the call repays: a
   /// small call stays on the caller's thread. From 1 MiB of memory traffic on, a call that is the only one under way is
-  /// helped by threads that are still awake from calls just before it; from 4 MiB on threads are woken.
+  /// helped by threads that are still awake from calls just before it, one of which is woken after 32 such calls and more; from 4 MiB on threads
+  /// are woken at once.
   ///
   /// A program that calls from a pool of threads of its own, one a processor, does best with `serial`.
   ///

@@ -22,7 +22,7 @@ struct MomentumStep<Scalar: BLASScalar> {
   ) {
     let stride = MemoryLayout<Scalar>.stride
     let w = UnsafeMutableRawPointer(values)
-    let v = unsafe velocity.map { unsafe UnsafeMutableRawPointer($0) }
+    let v = unsafe velocity.map { UnsafeMutableRawPointer($0) }
     let g = unsafe UnsafeRawPointer(gradient)
     // Without decay no value is looked at: 0 times an infinite one would be NaN.
     let decays = decay != 0

@@ -46,4 +46,6 @@ def main(path):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: load.py LIBRARY")
     sys.exit(main(sys.argv[1]))
