@@ -27,13 +27,14 @@ extension Array where Element: PReLUScalar {
   /// Whether the system has as much: a program that makes an array for which there is no memory ends. Layouts without elements and views
   /// whose axes have stride 0 ask for more than any buffer of a call has.
   private static func hasMemory(count: Int) -> Bool {
-    let bytes = count * MemoryLayout<Element>.stride
-    // What is asked for less may fail too, but not by what a call asks for.
+    // With a page for what an array keeps in front of its elements.
+    let bytes = count * MemoryLayout<Element>.stride + 4096
+    // Less may be missing too, but then it is not the call that asks for too much.
     guard bytes >= 1 << 30 else { return true }
     let memory = unsafe mmap(
-      nil, bytes + 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+      nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     guard let memory = unsafe memory, unsafe memory != MAP_FAILED else { return false }
-    unsafe munmap(memory, bytes + 4096)
+    unsafe munmap(memory, bytes)
     return true
   }
 }

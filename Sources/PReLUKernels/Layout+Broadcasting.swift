@@ -53,14 +53,20 @@ extension Layout {
     }
   }
 
+  /// Whether slopes are shared along an axis: theirs is 1, or they lack it.
+  @inline(always)
+  private static func isShared(_ axis: Int, _ dimensions: Span<Int>, slope: Span<Int>) -> Bool {
+    let missing = dimensions.count - slope.count
+    return axis < missing || slope[axis - missing] == 1
+  }
+
   /// Dimensions with elements as `[outer, channels, inner]`; `nil` where shared axes lie between others.
   private static func reduced(
     _ dimensions: Span<Int>, slope: Span<Int>, count: Int
   ) -> Layout? {
-    let missing = dimensions.count - slope.count
     var (outer, channels, inner) = (1, 1, 1)
     for index in dimensions.indices {
-      if index >= missing && slope[index - missing] != 1 {
+      if !isShared(index, dimensions, slope: slope) {
         guard inner == 1 else { return nil }
         channels *= dimensions[index]
       } else if channels == 1 {
@@ -76,10 +82,9 @@ extension Layout {
 
   /// The axes that have more than one place, neighbours of one kind joined.
   private static func joined(_ dimensions: Span<Int>, slope: Span<Int>) -> [Axis] {
-    let missing = dimensions.count - slope.count
     var axes: [Axis] = []
     for index in dimensions.indices where dimensions[index] > 1 {
-      let isShared = index < missing || slope[index - missing] == 1
+      let isShared = isShared(index, dimensions, slope: slope)
       if axes.last?.isShared == isShared {
         axes[axes.count - 1].count *= dimensions[index]
       } else {

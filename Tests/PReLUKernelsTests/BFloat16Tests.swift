@@ -84,7 +84,8 @@ import _TestSupport
 
   /// Numbers that are equal have one hash, and others their own.
   @Test func hashes() {
-    #expect(Set<BFloat16>([0, -0.0]).count == 1)
-    #expect(Set(Self.all.filter { $0 == $0 }).count == 2 * 0x7f80 + 1)
+    #expect(BFloat16(0.0).hashValue == BFloat16(-0.0).hashValue)
+    // 64 bits each: that two of so few are the same is a matter of 2^-33.
+    #expect(Set(Self.all.filter { $0 == $0 }.map(\.hashValue)).count == 2 * 0x7f80 + 1)
   }
 }

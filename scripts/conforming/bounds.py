@@ -39,13 +39,17 @@ def exponential_units(element: Element, function: str, constants: tuple) -> int:
     return 1 if element.arithmetic is F32 and function == "elu" and constants == (1.0,) else 2
 
 
+def from_exact(element: Element, units: int) -> float:
+    """So many ULP from the nearest number of the arithmetic as a distance from the exact one, which bounds of Double name themselves."""
+    return units if element.arithmetic is F64 else units + 0.5
+
+
 def within_units(element: Element, units: int) -> Allowed:
     """For y of ELU and SELU: so many ULP from the nearest number of the arithmetic, in Double from the exact one, then
     the rounding that stores a half type."""
-    nearest = 0 if element.arithmetic is F64 else 0.5
 
     def allowed(exact: Array, actual: Array) -> Array:
-        own = (units + nearest) * larger_unit(element.arithmetic, exact, actual)
+        own = from_exact(element, units) * larger_unit(element.arithmetic, exact, actual)
         return own + storing(element, exact, actual) + ORACLE * numpy.abs(exact)
 
     return allowed
@@ -56,7 +60,7 @@ def derivative_product(element: Element, units: int, derivative: Array, dy: Arra
     arithmetic = element.arithmetic
     # A derivative just below a power of two may have come out above it, where units are twice as large.
     beyond = arithmetic.unit(derivative + 2 * units * arithmetic.unit(derivative))
-    own = (units + (0 if arithmetic is F64 else 0.5)) * beyond * numpy.abs(dy)
+    own = from_exact(element, units) * beyond * numpy.abs(dy)
 
     def allowed(exact: Array, actual: Array) -> Array:
         rounding = larger_unit(arithmetic, exact, actual) / 2

@@ -5,7 +5,7 @@ import unittest
 
 import numpy
 
-from bounds import exponential_units, slope_sum, three_roundings, within_units
+from bounds import derivative_product, exponential_units, slope_sum, three_roundings, within_units
 from cases import Case, skipped
 from differences import DIFFERENCES
 from elements import BF16, ELEMENTS, F16, F32, F64
@@ -112,6 +112,16 @@ class JudgeTests(unittest.TestCase):
         self.assertEqual(exponential_units(F16, "elu", (1.0,)), 1)
         self.assertEqual(exponential_units(F32, "elu", (0.5,)), 2)
         self.assertEqual(exponential_units(F64, "elu", (1.0,)), 2)
+
+    def test_units_of_double_are_from_the_exact_number(self):
+        """Half a unit more is there for other types alone. Both have what the oracle is off by on top."""
+        oracle = 6 * 2.0**-53 * 1.5
+        self.assertEqual(within_units(F64, 2)(array(1.5), array(1.5)), 2 * 2.0**-52 + oracle)
+        self.assertEqual(within_units(F32, 2)(array(1.5), array(1.5)), 2.5 * 2.0**-23 + oracle)
+        derivative, dy, rounding = array(0.75), array(1.0), 2.0**-54
+        self.assertEqual(
+            derivative_product(F64, 2, derivative, dy)(array(0.75), array(0.75)),
+            2 * 2.0**-53 + rounding + oracle / 2)
 
     def test_no_bound_excuses_what_is_not_finite(self):
         allowed = slope_sum(F32, F32, array(3.0), array(math.inf))

@@ -443,7 +443,8 @@ int32_t prelu_selu_backward_bf16(
 /// - 0, as at the start: as many as there are processors for this process (by the calling thread's
 ///   affinity and the CPU quota of its container), and no more than the size of the call repays, so that a
 ///   small call stays on the caller's thread. Calls of 1 MiB and more are helped by threads that are still awake from
-///   calls just before, one of which is woken after 32 such calls and more; calls of 4 MiB and more wake them at once. Programs with a thread pool of their own do best with 1.
+///   calls just before, one of which is woken after 32 such calls and more; calls of 4 MiB and more wake them at once.
+///   Programs with a thread pool of their own do best with 1.
 /// - Above 0: the same, and never more than this number. 1 keeps every call on its caller's thread.
 /// - Below 0: calls fail with PRELU_INVALID_THREAD_COUNT until another number is set.
 ///

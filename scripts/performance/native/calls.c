@@ -22,7 +22,7 @@ typedef int32_t (*elu_backward)(size_t, in x, double alpha, in dy, out dx);
 
 /// What functions of prelu.h are called with. Pointers to numbers of any type are passed alike.
 static const char *const families[] = {
-    "prelu_forward_",      "prelu_backward_",           "prelu_relu_forward_",     "prelu_relu_backward_",
+    "prelu_forward_",     "prelu_backward_",     "prelu_relu_forward_",      "prelu_relu_backward_",
     "prelu_elu_forward_", "prelu_elu_backward_", "prelu_forward_broadcast_", "prelu_backward_broadcast_"};
 
 /// The number of a function's family, -1 where it is of none.
